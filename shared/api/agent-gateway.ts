@@ -1,0 +1,157 @@
+import { z } from 'zod';
+import { Id } from '../project/id.ts';
+import { Operation } from '../project/operation.ts';
+import { EndState, LogMessage, StepProgress } from '../runs/run.ts';
+import { DEFAULT_BODY_LIMIT, type Route } from './route.ts';
+
+/** Values as an agent gets them: no secret references any more. */
+const ClearSettings = z.record(
+  z.string(),
+  z.union([z.string(), z.number(), z.boolean(), z.array(z.record(z.string(), z.string()))]),
+);
+
+export const ClearConnection = z.strictObject({
+  id: Id,
+  connector: z.string(),
+  name: z.string(),
+  settings: ClearSettings,
+});
+export type ClearConnection = z.infer<typeof ClearConnection>;
+
+const ClearActivity = z.strictObject({
+  id: Id,
+  connectionId: Id,
+  type: z.string(),
+  name: z.string(),
+  settings: ClearSettings,
+});
+
+/** A run handed to an agent. `fence` goes up by one each time a run is handed out: reports with an older one are refused. */
+export const RunAssignment = z.strictObject({
+  kind: z.literal('run'),
+  runId: Id,
+  fence: z.number().int(),
+  timeOutSeconds: z.number(),
+  operation: Operation,
+  activities: z.record(Id, ClearActivity),
+  connections: z.record(Id, ClearConnection),
+});
+export type RunAssignment = z.infer<typeof RunAssignment>;
+
+/** A question that somebody waits for, such as a **Test**. */
+export const AgentQuestion = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('test'), requestId: Id, connection: ClearConnection }),
+  z.strictObject({ kind: z.literal('browse'), requestId: Id, connection: ClearConnection, what: z.string() }),
+]);
+export type AgentQuestion = z.infer<typeof AgentQuestion>;
+
+export const RunReport = z.strictObject({
+  runId: Id,
+  fence: z.number().int(),
+  steps: z.array(StepProgress),
+  messages: z.array(LogMessage).max(1000),
+  /** The number of the first of `messages` in this attempt, from 0: a report sent twice stores its messages once. */
+  firstMessage: z.number().int().min(0),
+  /** Set once, in the last report. */
+  end: EndState.optional(),
+});
+export type RunReport = z.infer<typeof RunReport>;
+
+const none = z.strictObject({});
+
+/** How often an agent must be heard of, and for how long a run stays its own without. */
+export const LEASE_SECONDS = 10;
+export const HEARTBEAT_SECONDS = 2;
+/** How long the server keeps a claim open when there is nothing to do. */
+export const CLAIM_WAIT_SECONDS = 20;
+
+/** The routes that agents call, with their own credential. */
+export const agentRoutes = {
+  hello: {
+    id: 'hello',
+    method: 'POST',
+    path: '/agent/v1/hello',
+    caller: 'agent',
+    bodyType: 'json',
+    replies: 'json',
+    bodyLimit: DEFAULT_BODY_LIMIT,
+    params: none,
+    query: none,
+    summary: 'Tells the server that the agent is there; the reply says who it is.',
+    body: z.strictObject({
+      version: z.string().max(64),
+      slots: z.number().int().min(1).max(1024),
+      hostname: z.string().max(255),
+      connectors: z.record(z.string(), z.string()),
+    }),
+    reply: z.object({ agentId: Id, name: z.string() }),
+  },
+  claim: {
+    id: 'claim',
+    method: 'POST',
+    path: '/agent/v1/claim',
+    caller: 'agent',
+    bodyType: 'json',
+    replies: 'json',
+    bodyLimit: DEFAULT_BODY_LIMIT,
+    params: none,
+    query: none,
+    summary: 'Waits for work, at most 20 s. `cancel` names runs of this agent that somebody wants canceled.',
+    body: z.strictObject({ freeSlots: z.number().int().min(0).max(1024), holding: z.array(Id).max(1024) }),
+    reply: z.object({ runs: z.array(RunAssignment), questions: z.array(AgentQuestion), cancel: z.array(Id) }),
+  },
+  report: {
+    id: 'report',
+    method: 'POST',
+    path: '/agent/v1/report',
+    caller: 'agent',
+    bodyType: 'json',
+    replies: 'json',
+    bodyLimit: 8 * DEFAULT_BODY_LIMIT,
+    params: none,
+    query: none,
+    summary:
+      'Progress, messages and ends of runs; also the heartbeat that keeps their leases. `lost` names runs that are no longer this agent’s.',
+    body: z.strictObject({ reports: z.array(RunReport).max(1024), running: z.number().int().min(0) }),
+    reply: z.object({ lost: z.array(Id), cancel: z.array(Id) }),
+  },
+  answer: {
+    id: 'answer',
+    method: 'POST',
+    path: '/agent/v1/answers/:requestId',
+    caller: 'agent',
+    bodyType: 'json',
+    replies: 'json',
+    bodyLimit: 4 * DEFAULT_BODY_LIMIT,
+    params: z.strictObject({ requestId: Id }),
+    query: none,
+    summary: 'Answers a question.',
+    body: z.strictObject({
+      connectorVersion: z.string().max(64),
+      answer: z.discriminatedUnion('ok', [
+        z.strictObject({ ok: z.literal(true), value: z.unknown() }),
+        z.strictObject({
+          ok: z.literal(false),
+          code: z.string().max(64),
+          message: z.string().max(4000),
+          todo: z.string().max(2000),
+        }),
+      ]),
+    }),
+    reply: none,
+  },
+  keepOutput: {
+    id: 'keepOutput',
+    method: 'PUT',
+    path: '/agent/v1/runs/:runId/output/:stepId',
+    caller: 'agent',
+    bodyType: 'bytes',
+    replies: 'json',
+    bodyLimit: 64 * DEFAULT_BODY_LIMIT,
+    params: z.strictObject({ runId: Id, stepId: Id }),
+    query: z.strictObject({ fence: z.coerce.number().int() }),
+    summary: "Keeps a step's response with the run: the body is gzip-compressed JSON, sent as application/gzip.",
+    body: z.unknown(),
+    reply: none,
+  },
+} as const satisfies Record<string, Route>;

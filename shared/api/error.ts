@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+/** Every error code of the HTTP API with its status. Codes are stable: clients may rely on them. */
+export const ERROR_STATUS = {
+  'malformed-json': 400,
+  'invalid-request': 400,
+  'invalid-edit': 422,
+  'token-required': 401,
+  'token-wrong': 401,
+  'foreign-host': 403,
+  'foreign-origin': 403,
+  'route-unknown': 404,
+  'project-unknown': 404,
+  'operation-unknown': 404,
+  'connection-unknown': 404,
+  'connector-unknown': 404,
+  'run-unknown': 404,
+  'output-unknown': 404,
+  'secret-unknown': 422,
+  'method-unknown': 405,
+  'edit-conflict': 409,
+  'run-ended': 409,
+  'lease-lost': 409,
+  'not-deployed': 409,
+  'body-too-large': 413,
+  'media-type-unknown': 415,
+  'operation-invalid': 422,
+  'connector-failed': 422,
+  'internal-error': 500,
+  'agent-offline': 503,
+  'database-unavailable': 503,
+  'agent-timeout': 504,
+} as const;
+export type ErrorCode = keyof typeof ERROR_STATUS;
+
+/** The body of every reply with a status of 400 or more. */
+export const ErrorBody = z.object({
+  error: z.object({
+    code: z.string(),
+    /** What is wrong and where. */
+    message: z.string(),
+    /** What to do about it. */
+    todo: z.string().optional(),
+    /** What else the code promises, e.g. the problems that keep an operation from being deployed. */
+    details: z.unknown().optional(),
+  }),
+});
+export type ErrorBody = z.infer<typeof ErrorBody>;

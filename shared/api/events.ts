@@ -1,0 +1,17 @@
+import { z } from 'zod';
+import { Run } from '../runs/run.ts';
+import { DeployedOperation, EnvironmentStatus, NumberedMessage, StoredEdit } from './routes.ts';
+
+/** What `/api/projects/:projectId/events` tells; each event is the `data` of one server-sent event, its `type` the event's name. */
+export const ProjectEvent = z.discriminatedUnion('type', [
+  /** The stream is open; the browser has everything up to this revision. */
+  z.object({ type: z.literal('ready'), revision: z.number().int() }),
+  z.object({ type: z.literal('edit'), edit: StoredEdit }),
+  /** A run's state or figures, at most 4 times a second a run. */
+  z.object({ type: z.literal('run'), run: Run }),
+  z.object({ type: z.literal('messages'), runId: z.string(), messages: z.array(NumberedMessage) }),
+  z.object({ type: z.literal('deployed'), deployed: z.array(DeployedOperation) }),
+  z.object({ type: z.literal('environment'), environment: EnvironmentStatus }),
+  z.object({ type: z.literal('project-deleted') }),
+]);
+export type ProjectEvent = z.infer<typeof ProjectEvent>;

@@ -1,0 +1,250 @@
+import type { ActivityType, Descriptor } from '../connector.ts';
+import type { Activity } from '../project/activity.ts';
+import type { Connection } from '../project/connection.ts';
+import type { Id } from '../project/id.ts';
+import { nameKey } from '../project/name.ts';
+import type { Operation } from '../project/operation.ts';
+import type { Project } from '../project/project.ts';
+import { textSetting } from '../project/settings.ts';
+import { allFields, type FieldProblem, fieldProblems } from './fields.ts';
+import { checkPattern } from './patterns.ts';
+import type { ItemReference, Problem } from './problem.ts';
+
+/** What the checks need to know beside the project. */
+export interface CheckContext {
+  descriptors: readonly Descriptor[];
+  knownVariable(name: string): boolean;
+}
+
+/** Everything that is wrong with a project's design: the same function in the browser, on every change, and on the server. */
+export function problems(project: Project, context: CheckContext): Problem[] {
+  return [
+    ...project.workflows
+      .filter((workflow) => workflow.operationIds.length === 0)
+      .map((workflow) => emptyWorkflow(workflow.id, workflow.name)),
+    ...Object.values(project.connections).flatMap((connection) => connectionProblems(connection, context)),
+    ...Object.values(project.activities).flatMap((activity) => activityProblems(activity, project, context)),
+    ...Object.values(project.operations).flatMap((operation) => operationProblems(operation, project, context)),
+    ...nameProblems(project),
+  ];
+}
+
+/** The errors that keep an operation from being deployed: its own, its steps', and those of the components they refer to. */
+export function deploymentErrors(all: readonly Problem[], project: Project, operationId: Id): Problem[] {
+  const ids = new Set<Id>([operationId]);
+  for (const step of project.operations[operationId]?.steps ?? []) {
+    ids.add(step.componentId);
+    const connectionId = project.activities[step.componentId]?.connectionId;
+    if (connectionId) ids.add(connectionId);
+  }
+  return all.filter(
+    (problem) =>
+      problem.severity === 'error' &&
+      (problem.item.kind === 'step' ? problem.item.operationId === operationId : ids.has(problem.item.id)),
+  );
+}
+
+/** The descriptor's activity type of an activity; null when its connector does not know it. */
+export function activityTypeOf(
+  activity: Activity,
+  project: Project,
+  descriptors: readonly Descriptor[],
+): ActivityType | null {
+  const connector = project.connections[activity.connectionId]?.connector;
+  const descriptor = descriptors.find((candidate) => candidate.id === connector);
+  return descriptor?.activityTypes.find((type) => type.id === activity.type) ?? null;
+}
+
+function emptyWorkflow(id: Id, name: string): Problem {
+  return {
+    code: 'workflow-empty',
+    severity: 'warning',
+    item: { kind: 'workflow', id },
+    message: `The workflow "${name}" has no operation.`,
+    fix: 'Drag an activity onto its canvas to start an operation.',
+  };
+}
+
+function connectionProblems(connection: Connection, context: CheckContext): Problem[] {
+  const item: ItemReference = { kind: 'connection', id: connection.id };
+  const descriptor = context.descriptors.find((candidate) => candidate.id === connection.connector);
+  if (!descriptor)
+    return [
+      error(
+        'connection-invalid',
+        item,
+        `The connection "${connection.name}" is of the unknown connector "${connection.connector}".`,
+        'Install the connector, or delete the connection.',
+      ),
+    ];
+  return fieldProblems(allFields(descriptor.connection.sections), connection.settings, context.knownVariable).map(
+    (problem) =>
+      fieldError(
+        problem,
+        'connection-invalid',
+        item,
+        `The connection "${connection.name}"`,
+        'Open the connection and mend the field.',
+      ),
+  );
+}
+
+function activityProblems(activity: Activity, project: Project, context: CheckContext): Problem[] {
+  const item: ItemReference = { kind: 'activity', id: activity.id };
+  const type = activityTypeOf(activity, project, context.descriptors);
+  if (!type)
+    return [
+      error(
+        'activity-type-unknown',
+        item,
+        `The activity "${activity.name}" is of the unknown type "${activity.type}".`,
+        'Update the connector, or delete the activity.',
+      ),
+    ];
+  if (!activity.configured)
+    return [
+      error(
+        'activity-not-configured',
+        item,
+        `The activity "${activity.name}" is not configured.`,
+        'Open it and go through its steps to Finished.',
+      ),
+    ];
+  return fieldProblems(allFields(type.screen.sections), activity.settings, context.knownVariable).map((problem) =>
+    fieldError(
+      problem,
+      'activity-field',
+      item,
+      `The activity "${activity.name}"`,
+      'Open the activity and mend the field.',
+    ),
+  );
+}
+
+function fieldError(
+  problem: FieldProblem,
+  code: 'connection-invalid' | 'activity-field',
+  item: ItemReference,
+  subject: string,
+  fix: string,
+): Problem {
+  const isVariable = problem.kind === 'unknown-variable';
+  return error(
+    isVariable ? 'unknown-variable' : code,
+    item,
+    `${subject}: ${problem.message}`,
+    isVariable ? 'Create the variable, or correct its name.' : fix,
+  );
+}
+
+function operationProblems(operation: Operation, project: Project, context: CheckContext): Problem[] {
+  const item: ItemReference = { kind: 'operation', id: operation.id };
+  if (operation.steps.length === 0)
+    return [
+      error(
+        'operation-empty',
+        item,
+        `The operation "${operation.name}" has no step.`,
+        'Drag an activity into it, or remove it.',
+      ),
+    ];
+  const types = operation.steps.map((step) => {
+    const activity = project.activities[step.componentId];
+    return activity ? activityTypeOf(activity, project, context.descriptors) : null;
+  });
+  const known = types.filter((type) => type !== null);
+  if (known.length < types.length) return [];
+  return [...patternProblems(operation, project, known), ...suppliedProblems(operation, project, known)];
+}
+
+function patternProblems(operation: Operation, project: Project, types: readonly ActivityType[]): Problem[] {
+  const check = checkPattern(types.map((type) => type.role));
+  if (check.ok) return [];
+  const step = operation.steps[check.index];
+  if (!step)
+    return [
+      error(
+        'operation-pattern',
+        { kind: 'operation', id: operation.id },
+        `The operation "${operation.name}" ends too early: after its last step there must be ${check.fits}.`,
+        `Add ${check.fits} at its right end.`,
+      ),
+    ];
+  const name = project.activities[step.componentId]?.name ?? '';
+  return [
+    error(
+      'operation-pattern',
+      { kind: 'step', id: step.id, operationId: operation.id },
+      `The step "${name}" breaks the operation's pattern: what fits there is ${check.fits}.`,
+      'Move or remove the step.',
+    ),
+  ];
+}
+
+function suppliedProblems(operation: Operation, project: Project, types: readonly ActivityType[]): Problem[] {
+  return operation.steps.flatMap((step, index) => {
+    const activity = project.activities[step.componentId];
+    const type = types[index];
+    if (!activity?.configured || !type) return [];
+    const preceding = types[index - 1]?.response ?? [];
+    const item: ItemReference = { kind: 'step', id: step.id, operationId: operation.id };
+    return type.needed.flatMap((needed): Problem[] => {
+      if (textSetting(activity.settings, needed.field) !== '') return [];
+      const field = allFields(type.screen.sections).find((candidate) => candidate.name === needed.field);
+      const label = field?.label ?? needed.field;
+      if (!preceding.some((node) => node.name === needed.member))
+        return [
+          error(
+            'key-not-supplied',
+            item,
+            `"${activity.name}" has no ${label}, and no preceding step supplies one.`,
+            `Open the activity and enter the ${label}.`,
+          ),
+        ];
+      if (!needed.warn) return [];
+      const message = `"${activity.name}" has no ${label}: the one of the preceding step is used.`;
+      return [
+        {
+          code: 'key-not-supplied',
+          severity: 'warning',
+          item,
+          message,
+          fix: `Enter the ${label} if another one is meant.`,
+        },
+      ];
+    });
+  });
+}
+
+function nameProblems(project: Project): Problem[] {
+  return [
+    ...duplicates(Object.values(project.connections), (one) => one.connector, 'connection'),
+    ...duplicates(Object.values(project.activities), (one) => one.type, 'activity'),
+    ...duplicates(Object.values(project.operations), () => '', 'operation'),
+    ...duplicates(project.workflows, () => '', 'workflow'),
+  ];
+}
+
+function duplicates<T extends { id: Id; name: string }>(
+  things: readonly T[],
+  scopeOf: (thing: T) => string,
+  kind: 'connection' | 'activity' | 'operation' | 'workflow',
+): Problem[] {
+  const groups = Map.groupBy(things, (thing) => `${scopeOf(thing)}/${nameKey(thing.name)}`);
+  return [...groups.values()].flatMap((group) =>
+    group
+      .slice(1)
+      .map((thing) =>
+        error(
+          'name-not-unique',
+          { kind, id: thing.id },
+          `There is more than one ${kind} named "${thing.name}".`,
+          'Rename one of them.',
+        ),
+      ),
+  );
+}
+
+function error(code: Problem['code'], item: ItemReference, message: string, fix: string): Problem {
+  return { code, severity: 'error', item, message, fix };
+}

@@ -1,0 +1,213 @@
+import type { Id } from '../project/id.ts';
+import type { Operation } from '../project/operation.ts';
+import { type Project, placeOf } from '../project/project.ts';
+import type { Step } from '../project/step.ts';
+import type { Workflow } from '../project/workflow.ts';
+import { type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
+import { EditError } from './edit-error.ts';
+import { findStep, insertAt, without, withoutIndex } from './lists.ts';
+
+/**
+ * The project after `edit`. Pure: the given project is not changed, and parts that the edit does not touch are the same objects.
+ * @throws {EditError} when the edit does not fit the project as it is; then nothing of it is applied.
+ */
+export function apply(project: Project, edit: Edit): Project {
+  return simpleEdits(edit).reduce(applySimple, project);
+}
+
+function applySimple(project: Project, edit: SimpleEdit): Project {
+  switch (edit.type) {
+    case 'project.rename':
+      return { ...project, name: edit.name };
+
+    case 'workflow.add':
+      return addWorkflow(project, edit.workflow, edit.index);
+    case 'workflow.rename':
+      return changeWorkflow(project, edit.workflowId, (workflow) => ({ ...workflow, name: edit.name }));
+    case 'workflow.move': {
+      const from = workflowIndex(project, edit.workflowId);
+      const moved = workflowAt(project, from);
+      return { ...project, workflows: insertAt(withoutIndex(project.workflows, from), edit.index, moved) };
+    }
+    case 'workflow.delete':
+      return { ...project, workflows: withoutIndex(project.workflows, workflowIndex(project, edit.workflowId)) };
+
+    case 'operation.create':
+      return createOperation(project, edit.operation);
+    case 'operation.rename':
+      return changeOperation(project, edit.operationId, (operation) => ({ ...operation, name: edit.name }));
+    case 'operation.delete': {
+      const operation = operationOf(project, edit.operationId);
+      if (placeOf(project, edit.operationId))
+        throw new EditError('edit-in-use', `The operation "${operation.name}" still stands in a workflow.`);
+      return { ...project, operations: without(project.operations, edit.operationId) };
+    }
+    case 'operation.place':
+      return placeOperation(project, edit.operationId, edit.workflowId, edit.index);
+    case 'operation.move':
+      return placeOperation(removeOperation(project, edit.operationId), edit.operationId, edit.workflowId, edit.index);
+    case 'operation.remove':
+      return removeOperation(project, edit.operationId);
+
+    case 'step.insert':
+      return insertStep(project, edit.operationId, edit.index, edit.step);
+    case 'step.move': {
+      const { step } = stepOf(project, edit.stepId);
+      return insertStep(removeStep(project, edit.stepId), edit.operationId, edit.index, step);
+    }
+    case 'step.remove':
+      return removeStep(project, edit.stepId);
+
+    case 'activity.create':
+      refuseExisting(project.activities, edit.activity.id, 'activity', edit.activity.name);
+      demandConnection(project, edit.activity.connectionId);
+      return { ...project, activities: { ...project.activities, [edit.activity.id]: edit.activity } };
+    case 'activity.change':
+      demand(project.activities, edit.activity.id, 'activity');
+      demandConnection(project, edit.activity.connectionId);
+      return { ...project, activities: { ...project.activities, [edit.activity.id]: edit.activity } };
+    case 'activity.delete': {
+      const activity = demand(project.activities, edit.activityId, 'activity');
+      for (const operation of Object.values(project.operations))
+        if (operation.steps.some((step) => step.componentId === edit.activityId))
+          throw new EditError(
+            'edit-in-use',
+            `The activity "${activity.name}" is used by the operation "${operation.name}".`,
+          );
+      return { ...project, activities: without(project.activities, edit.activityId) };
+    }
+
+    case 'connection.create':
+      refuseExisting(project.connections, edit.connection.id, 'connection', edit.connection.name);
+      return { ...project, connections: { ...project.connections, [edit.connection.id]: edit.connection } };
+    case 'connection.change':
+      demand(project.connections, edit.connection.id, 'connection');
+      return { ...project, connections: { ...project.connections, [edit.connection.id]: edit.connection } };
+    case 'connection.delete': {
+      const connection = demand(project.connections, edit.connectionId, 'connection');
+      const user = Object.values(project.activities).find((activity) => activity.connectionId === edit.connectionId);
+      if (user)
+        throw new EditError(
+          'edit-in-use',
+          `The connection "${connection.name}" is used by the activity "${user.name}".`,
+        );
+      return { ...project, connections: without(project.connections, edit.connectionId) };
+    }
+  }
+}
+
+function demand<T>(record: Record<Id, T>, id: Id, kind: string): T {
+  const found = Object.hasOwn(record, id) ? record[id] : undefined;
+  if (found === undefined)
+    throw new EditError('edit-target-missing', `The ${kind} is no longer in the project (${id}).`);
+  return found;
+}
+
+function refuseExisting<T>(record: Record<Id, T>, id: Id, kind: string, name: string): void {
+  if (Object.hasOwn(record, id))
+    throw new EditError('edit-already-exists', `The project already has the ${kind} "${name}" (${id}).`);
+}
+
+function demandConnection(project: Project, id: Id): void {
+  if (!Object.hasOwn(project.connections, id))
+    throw new EditError('edit-reference-missing', `The activity's connection is not in the project (${id}).`);
+}
+
+function workflowIndex(project: Project, id: Id): number {
+  const found = project.workflows.findIndex((workflow) => workflow.id === id);
+  if (found < 0) throw new EditError('edit-target-missing', `The workflow is no longer in the project (${id}).`);
+  return found;
+}
+
+function workflowAt(project: Project, index: number): Workflow {
+  const workflow = project.workflows[index];
+  if (!workflow) throw new EditError('edit-target-missing', `The project has no workflow at ${index}.`);
+  return workflow;
+}
+
+function changeWorkflow(project: Project, id: Id, change: (workflow: Workflow) => Workflow): Project {
+  const at = workflowIndex(project, id);
+  return { ...project, workflows: project.workflows.with(at, change(workflowAt(project, at))) };
+}
+
+function addWorkflow(project: Project, workflow: Workflow, index: number): Project {
+  if (project.workflows.some((other) => other.id === workflow.id))
+    throw new EditError(
+      'edit-already-exists',
+      `The project already has the workflow "${workflow.name}" (${workflow.id}).`,
+    );
+  if (new Set(workflow.operationIds).size !== workflow.operationIds.length)
+    throw new EditError('edit-already-placed', `The workflow "${workflow.name}" names an operation twice.`);
+  for (const operationId of workflow.operationIds) {
+    operationOf(project, operationId);
+    refusePlaced(project, operationId);
+  }
+  return { ...project, workflows: insertAt(project.workflows, index, workflow) };
+}
+
+function operationOf(project: Project, id: Id): Operation {
+  return demand(project.operations, id, 'operation');
+}
+
+function changeOperation(project: Project, id: Id, change: (operation: Operation) => Operation): Project {
+  const changed = change(operationOf(project, id));
+  return { ...project, operations: { ...project.operations, [id]: changed } };
+}
+
+function createOperation(project: Project, operation: Operation): Project {
+  refuseExisting(project.operations, operation.id, 'operation', operation.name);
+  const empty: Project = {
+    ...project,
+    operations: { ...project.operations, [operation.id]: { ...operation, steps: [] } },
+  };
+  return operation.steps.reduce((next, step, index) => insertStep(next, operation.id, index, step), empty);
+}
+
+function refusePlaced(project: Project, operationId: Id): void {
+  if (placeOf(project, operationId))
+    throw new EditError(
+      'edit-already-placed',
+      `The operation "${operationOf(project, operationId).name}" already stands in a workflow.`,
+    );
+}
+
+function placeOperation(project: Project, operationId: Id, workflowId: Id, index: number): Project {
+  operationOf(project, operationId);
+  refusePlaced(project, operationId);
+  return changeWorkflow(project, workflowId, (workflow) => ({
+    ...workflow,
+    operationIds: insertAt(workflow.operationIds, index, operationId),
+  }));
+}
+
+function removeOperation(project: Project, operationId: Id): Project {
+  const operation = operationOf(project, operationId);
+  const place = placeOf(project, operationId);
+  if (!place) throw new EditError('edit-target-missing', `The operation "${operation.name}" is in no workflow.`);
+  return changeWorkflow(project, place.workflowId, (workflow) => ({
+    ...workflow,
+    operationIds: withoutIndex(workflow.operationIds, place.index),
+  }));
+}
+
+function stepOf(project: Project, stepId: Id): { operation: Operation; index: number; step: Step } {
+  const found = findStep(project, stepId);
+  if (!found) throw new EditError('edit-target-missing', `The step is no longer in the project (${stepId}).`);
+  return found;
+}
+
+function insertStep(project: Project, operationId: Id, index: number, step: Step): Project {
+  if (findStep(project, step.id))
+    throw new EditError('edit-already-exists', `The step is already in the project (${step.id}).`);
+  if (!Object.hasOwn(project.activities, step.componentId))
+    throw new EditError('edit-reference-missing', `The step's activity is not in the project (${step.componentId}).`);
+  return changeOperation(project, operationId, (operation) => ({
+    ...operation,
+    steps: insertAt(operation.steps, index, step),
+  }));
+}
+
+function removeStep(project: Project, stepId: Id): Project {
+  const { operation, index } = stepOf(project, stepId);
+  return changeOperation(project, operation.id, (found) => ({ ...found, steps: withoutIndex(found.steps, index) }));
+}

@@ -1,0 +1,49 @@
+import { type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
+
+/**
+ * Whether two edits, made on the same revision by two people, want different things of the same thing. Additions beside each
+ * other do not conflict; renaming one thing twice does. An edit that no longer applies at all is found by `apply`.
+ */
+export function conflicts(mine: Edit, theirs: Edit): boolean {
+  const touched = new Set(simpleEdits(theirs).flatMap(touches));
+  return simpleEdits(mine).some((edit) => touches(edit).some((key) => touched.has(key)));
+}
+
+/** The parts of the document whose earlier value an edit replaces, as keys. */
+function touches(edit: SimpleEdit): string[] {
+  switch (edit.type) {
+    case 'project.rename':
+      return ['project.name'];
+    case 'workflow.rename':
+      return [`${edit.workflowId}.name`];
+    case 'workflow.move':
+      return [`${edit.workflowId}.place`];
+    case 'workflow.delete':
+      return [`${edit.workflowId}.name`, `${edit.workflowId}.place`];
+    case 'operation.rename':
+      return [`${edit.operationId}.name`];
+    case 'operation.place':
+    case 'operation.move':
+    case 'operation.remove':
+      return [`${edit.operationId}.place`];
+    case 'operation.delete':
+      return [`${edit.operationId}.name`, `${edit.operationId}.place`];
+    case 'step.move':
+    case 'step.remove':
+      return [`${edit.stepId}.place`];
+    case 'activity.change':
+      return [edit.activity.id];
+    case 'activity.delete':
+      return [edit.activityId];
+    case 'connection.change':
+      return [edit.connection.id];
+    case 'connection.delete':
+      return [edit.connectionId];
+    case 'workflow.add':
+    case 'operation.create':
+    case 'step.insert':
+    case 'activity.create':
+    case 'connection.create':
+      return [];
+  }
+}

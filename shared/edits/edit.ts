@@ -1,0 +1,73 @@
+import { z } from 'zod';
+import { Activity } from '../project/activity.ts';
+import { Connection } from '../project/connection.ts';
+import { Id } from '../project/id.ts';
+import { Name } from '../project/name.ts';
+import { Operation } from '../project/operation.ts';
+import { Step } from '../project/step.ts';
+import { Workflow } from '../project/workflow.ts';
+
+const index = z.number().int().min(0);
+
+/**
+ * One change of the design that is not made of others. An index beyond the end of a list means its end.
+ * *remove* takes something off its place and keeps it; *delete* destroys it, and is refused while anything refers to it.
+ */
+export const SimpleEdit = z.discriminatedUnion('type', [
+  z.strictObject({ type: z.literal('project.rename'), name: Name }),
+
+  z.strictObject({ type: z.literal('workflow.add'), workflow: Workflow, index }),
+  z.strictObject({ type: z.literal('workflow.rename'), workflowId: Id, name: Name }),
+  z.strictObject({ type: z.literal('workflow.move'), workflowId: Id, index }),
+  z.strictObject({ type: z.literal('workflow.delete'), workflowId: Id }),
+
+  z.strictObject({ type: z.literal('operation.create'), operation: Operation }),
+  z.strictObject({ type: z.literal('operation.rename'), operationId: Id, name: Name }),
+  z.strictObject({ type: z.literal('operation.delete'), operationId: Id }),
+  z.strictObject({ type: z.literal('operation.place'), operationId: Id, workflowId: Id, index }),
+  z.strictObject({ type: z.literal('operation.move'), operationId: Id, workflowId: Id, index }),
+  z.strictObject({ type: z.literal('operation.remove'), operationId: Id }),
+
+  z.strictObject({ type: z.literal('step.insert'), operationId: Id, index, step: Step }),
+  z.strictObject({ type: z.literal('step.move'), stepId: Id, operationId: Id, index }),
+  z.strictObject({ type: z.literal('step.remove'), stepId: Id }),
+
+  z.strictObject({ type: z.literal('activity.create'), activity: Activity }),
+  z.strictObject({ type: z.literal('activity.change'), activity: Activity }),
+  z.strictObject({ type: z.literal('activity.delete'), activityId: Id }),
+
+  z.strictObject({ type: z.literal('connection.create'), connection: Connection }),
+  z.strictObject({ type: z.literal('connection.change'), connection: Connection }),
+  z.strictObject({ type: z.literal('connection.delete'), connectionId: Id }),
+]);
+export type SimpleEdit = z.infer<typeof SimpleEdit>;
+
+/** Several changes made by one gesture: applied all or none, undone together. */
+export const BatchEdit = z.strictObject({
+  type: z.literal('batch'),
+  edits: z.array(SimpleEdit).min(1).max(50_000),
+});
+export type BatchEdit = z.infer<typeof BatchEdit>;
+
+/** A change of the design. The only way a project changes. */
+export const Edit = z.union([SimpleEdit, BatchEdit]);
+export type Edit = z.infer<typeof Edit>;
+
+/** An edit on its way: its id makes sending it twice harmless, its label is what undo and the history call it. */
+export const EditEnvelope = z.strictObject({
+  id: Id,
+  label: z.string().min(1).max(200),
+  edit: Edit,
+});
+export type EditEnvelope = z.infer<typeof EditEnvelope>;
+
+/** The edits that make up `edit`, in order. */
+export function simpleEdits(edit: Edit): SimpleEdit[] {
+  return edit.type === 'batch' ? edit.edits : [edit];
+}
+
+/** One edit out of several; a single one stays as it is. */
+export function batch(edits: SimpleEdit[]): Edit {
+  const [only] = edits;
+  return edits.length === 1 && only ? only : { type: 'batch', edits };
+}

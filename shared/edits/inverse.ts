@@ -1,0 +1,96 @@
+import { type Project, placeOf } from '../project/project.ts';
+import { apply } from './apply.ts';
+import { batch, type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
+import { EditError } from './edit-error.ts';
+import { findStep } from './lists.ts';
+
+/**
+ * The edit that takes `edit` back: `apply(apply(p, e), inverse(p, e))` equals `p`, for every edit that applies to `p`.
+ * @throws {EditError} when the edit does not apply to the project.
+ */
+export function inverse(project: Project, edit: Edit): Edit {
+  const inverses: SimpleEdit[] = [];
+  let state = project;
+  for (const simple of simpleEdits(edit)) {
+    inverses.unshift(inverseSimple(state, simple));
+    state = apply(state, simple);
+  }
+  return batch(inverses);
+}
+
+function inverseSimple(project: Project, edit: SimpleEdit): SimpleEdit {
+  switch (edit.type) {
+    case 'project.rename':
+      return { type: 'project.rename', name: project.name };
+
+    case 'workflow.add':
+      return { type: 'workflow.delete', workflowId: edit.workflow.id };
+    case 'workflow.rename':
+      return { ...edit, name: workflowOf(project, edit.workflowId).workflow.name };
+    case 'workflow.move':
+      return { ...edit, index: workflowOf(project, edit.workflowId).index };
+    case 'workflow.delete': {
+      const { workflow, index } = workflowOf(project, edit.workflowId);
+      return { type: 'workflow.add', workflow, index };
+    }
+
+    case 'operation.create':
+      return { type: 'operation.delete', operationId: edit.operation.id };
+    case 'operation.rename':
+      return { ...edit, name: present(project.operations[edit.operationId], edit.operationId).name };
+    case 'operation.delete':
+      return { type: 'operation.create', operation: present(project.operations[edit.operationId], edit.operationId) };
+    case 'operation.place':
+      return { type: 'operation.remove', operationId: edit.operationId };
+    case 'operation.move': {
+      const place = present(placeOf(project, edit.operationId), edit.operationId);
+      return { type: 'operation.move', operationId: edit.operationId, ...place };
+    }
+    case 'operation.remove': {
+      const place = present(placeOf(project, edit.operationId), edit.operationId);
+      return { type: 'operation.place', operationId: edit.operationId, ...place };
+    }
+
+    case 'step.insert':
+      return { type: 'step.remove', stepId: edit.step.id };
+    case 'step.move': {
+      const { operation, index } = present(findStep(project, edit.stepId), edit.stepId);
+      return { type: 'step.move', stepId: edit.stepId, operationId: operation.id, index };
+    }
+    case 'step.remove': {
+      const { operation, index, step } = present(findStep(project, edit.stepId), edit.stepId);
+      return { type: 'step.insert', operationId: operation.id, index, step };
+    }
+
+    case 'activity.create':
+      return { type: 'activity.delete', activityId: edit.activity.id };
+    case 'activity.change':
+      return { type: 'activity.change', activity: present(project.activities[edit.activity.id], edit.activity.id) };
+    case 'activity.delete':
+      return { type: 'activity.create', activity: present(project.activities[edit.activityId], edit.activityId) };
+
+    case 'connection.create':
+      return { type: 'connection.delete', connectionId: edit.connection.id };
+    case 'connection.change':
+      return {
+        type: 'connection.change',
+        connection: present(project.connections[edit.connection.id], edit.connection.id),
+      };
+    case 'connection.delete':
+      return {
+        type: 'connection.create',
+        connection: present(project.connections[edit.connectionId], edit.connectionId),
+      };
+  }
+}
+
+function present<T>(value: T | null | undefined, id: string): T {
+  if (value === null || value === undefined)
+    throw new EditError('edit-target-missing', `${id} is no longer in the project.`);
+  return value;
+}
+
+function workflowOf(project: Project, id: string) {
+  const index = project.workflows.findIndex((workflow) => workflow.id === id);
+  return { workflow: present(project.workflows[index], id), index };
+}

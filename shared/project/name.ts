@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** The longest name a component may have, in characters. */
+export const MAX_NAME_LENGTH = 128;
+
+/**
+ * What is wrong with a component's name, as a sentence for the person who typed it, or null when it is fine.
+ * Rules: 1 to 128 characters, no `/`, no `:`, no space at either end. Uniqueness is a matter of the project: see `checks/`.
+ */
+export function nameProblem(name: string): string | null {
+  if (name.length === 0) return 'Enter a name.';
+  if (name.length > MAX_NAME_LENGTH)
+    return `The name has ${name.length} characters; at most ${MAX_NAME_LENGTH} are allowed.`;
+  if (name.includes('/')) return 'The name must not contain a forward slash (/).';
+  if (name.includes(':')) return 'The name must not contain a colon (:).';
+  if (name.trim() !== name) return 'The name must not start or end with a space.';
+  return null;
+}
+
+/** A component's name; see {@link nameProblem} for the rules. */
+export const Name = z.string().superRefine((name, context) => {
+  const problem = nameProblem(name);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+export type Name = z.infer<typeof Name>;
+
+/** The form in which names are compared: two names that differ only in case are the same name. */
+export function nameKey(name: string): string {
+  return name.normalize('NFC').toLocaleLowerCase('en-US');
+}
+
+/** `base`, or the first of `base (1)`, `base (2)`, … that is not taken. */
+export function freeName(base: string, taken: Iterable<string>): string {
+  const keys = new Set(Array.from(taken, nameKey));
+  if (!keys.has(nameKey(base))) return base;
+  for (let number = 1; ; number += 1) {
+    const candidate = `${base} (${number})`;
+    if (!keys.has(nameKey(candidate))) return candidate;
+  }
+}

@@ -1,0 +1,92 @@
+import { z } from 'zod';
+import { Id } from '../project/id.ts';
+
+/** The states of a run, in the words of the page on operations. */
+export const RunState = z.enum([
+  'Submitted',
+  'Received',
+  'Running',
+  'Cancel requested',
+  'Success',
+  'Success with info',
+  'Success with warning',
+  'Success with child error',
+  'Error',
+  'Canceled',
+]);
+export type RunState = z.infer<typeof RunState>;
+
+/** States in which a run has ended; it never leaves them. */
+export const EndState = RunState.extract([
+  'Success',
+  'Success with info',
+  'Success with warning',
+  'Success with child error',
+  'Error',
+  'Canceled',
+]);
+export type EndState = z.infer<typeof EndState>;
+
+export function hasEnded(state: RunState): state is EndState {
+  return EndState.safeParse(state).success;
+}
+
+export const StepState = z.enum(['waiting', 'running', 'complete', 'error', 'incomplete', 'skipped']);
+export type StepState = z.infer<typeof StepState>;
+
+const count = z.number().int().min(0);
+
+/** The live figures of one step. Rates are derived by whoever shows them, from two of these. */
+export const StepProgress = z.strictObject({
+  stepId: Id,
+  state: StepState,
+  bytes: count,
+  objects: count,
+  /** Known totals; absent while unknown. */
+  totalBytes: count.optional(),
+  totalObjects: count.optional(),
+  startedAt: z.iso.datetime().optional(),
+  endedAt: z.iso.datetime().optional(),
+  /** Whether the agent kept this step's response with the run (a List that ends the operation). */
+  hasOutput: z.boolean().optional(),
+});
+export type StepProgress = z.infer<typeof StepProgress>;
+
+export const LogLevel = z.enum(['info', 'warning', 'error']);
+export type LogLevel = z.infer<typeof LogLevel>;
+
+/** One line of a run's log. */
+export const LogMessage = z.strictObject({
+  at: z.iso.datetime(),
+  level: LogLevel,
+  code: z.string().max(64),
+  text: z.string().max(4000),
+  /** What to do about it; for errors and warnings. */
+  todo: z.string().max(2000).optional(),
+  stepId: Id.optional(),
+});
+export type LogMessage = z.infer<typeof LogMessage>;
+
+/** A run as lists and the canvas show it. */
+export const Run = z.strictObject({
+  id: Id,
+  projectId: Id,
+  operationId: Id,
+  operationName: z.string(),
+  deploymentId: Id,
+  state: RunState,
+  agentName: z.string().nullable(),
+  /** How often an agent has taken the run; more than 1 after an agent was lost. */
+  attempt: count,
+  submittedAt: z.iso.datetime(),
+  startedAt: z.iso.datetime().nullable(),
+  endedAt: z.iso.datetime().nullable(),
+  steps: z.array(StepProgress),
+  /** Sums over the step that moved most: what a list shows as objects and bytes. */
+  bytes: count,
+  objects: count,
+  messageCount: count,
+  /** The last error or warning, for a list's line. */
+  lastMessage: z.string().nullable(),
+});
+export type Run = z.infer<typeof Run>;
