@@ -1,0 +1,45 @@
+import { execFileSync, spawn } from 'node:child_process';
+import type { StorageAddress } from '../../testing/product/api-client.ts';
+import { peakMemory } from './process-memory.ts';
+
+export interface Measured {
+  seconds: number;
+  /** Bytes. */
+  peakMemory: number;
+}
+
+/** rclone's version, or null when it is not on the PATH. */
+export function rcloneVersion(): string | null {
+  try {
+    return execFileSync('rclone', ['version'], { encoding: 'utf8' }).split('\n')[0] ?? null;
+  } catch {
+    return null;
+  }
+}
+
+/** Runs rclone with two remotes, `a:` and `b:`, on the same storage: copies between them go through the client. */
+export async function rclone(storage: StorageAddress, args: readonly string[]): Promise<Measured> {
+  const remote = (name: string) => ({
+    [`RCLONE_CONFIG_${name}_TYPE`]: 's3',
+    [`RCLONE_CONFIG_${name}_PROVIDER`]: 'Other',
+    [`RCLONE_CONFIG_${name}_ENDPOINT`]: storage.url,
+    [`RCLONE_CONFIG_${name}_ACCESS_KEY_ID`]: storage.accessKeyId,
+    [`RCLONE_CONFIG_${name}_SECRET_ACCESS_KEY`]: storage.secretAccessKey,
+    [`RCLONE_CONFIG_${name}_REGION`]: 'us-east-1',
+    [`RCLONE_CONFIG_${name}_FORCE_PATH_STYLE`]: 'true',
+    [`RCLONE_CONFIG_${name}_NO_CHECK_BUCKET`]: 'true',
+  });
+  const started = performance.now();
+  const child = spawn('rclone', [...args, '--config', '/dev/null', '--quiet'], {
+    env: { PATH: process.env.PATH, HOME: process.env.HOME, ...remote('A'), ...remote('B') },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  let peak = 0;
+  const timer = setInterval(() => {
+    if (child.pid !== undefined) peak = Math.max(peak, peakMemory(child.pid));
+  }, 10);
+  const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
+  clearInterval(timer);
+  if (code !== 0) throw new Error(`rclone ${args.join(' ')} ended with ${code}`);
+  return { seconds: (performance.now() - started) / 1000, peakMemory: peak };
+}

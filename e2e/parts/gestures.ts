@@ -1,0 +1,41 @@
+import { expect, type Locator, type Page } from '@playwright/test';
+import type { Storage } from './fixtures.ts';
+
+/** Fills in a new connection's screen, without saving. */
+export async function fillConnection(
+  page: Page,
+  name: string,
+  storage: Pick<Storage, 'url' | 'accessKeyId' | 'secretAccessKey'>,
+): Promise<void> {
+  await page.getByRole('button', { name: 'Amazon S3', exact: true }).click();
+  await expect(page.getByRole('heading', { name: 'Configure Amazon S3' })).toBeVisible();
+  await page.getByLabel('Connection Name').fill(name);
+  await page.getByLabel('Access Key ID').fill(storage.accessKeyId);
+  await page.getByLabel('Secret Access Key').fill(storage.secretAccessKey);
+  await page.getByRole('button', { name: 'Optional settings' }).click();
+  await page.getByLabel('Endpoint URL').fill(storage.url);
+  await page.getByLabel('Force path-style access').check();
+}
+
+/** Makes a connection through its screen. */
+export async function createConnection(page: Page, name: string, storage: Storage): Promise<void> {
+  await fillConnection(page, name, storage);
+  await page.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(page.getByRole('heading', { name: 'Configure Amazon S3' })).toBeHidden();
+  await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
+}
+
+/** Drags with the pointer in small moves, as a hand does. */
+export async function drag(page: Page, from: Locator, to: () => Promise<Locator> | Locator): Promise<void> {
+  const start = await from.boundingBox();
+  if (!start) throw new Error('there is nothing to drag');
+  await page.mouse.move(start.x + start.width / 2, start.y + start.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(start.x + start.width / 2 - 30, start.y + start.height / 2 + 10, { steps: 4 });
+  const zone = await to();
+  await expect(zone).toBeVisible();
+  const end = await zone.boundingBox();
+  if (!end) throw new Error('there is nowhere to drop');
+  await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 12 });
+  await page.mouse.up();
+}
