@@ -31,7 +31,7 @@ console.log(
 );
 
 const storage = await startBenchStorage(['source', 'target', 'many']);
-const product = await startProduct({ flags: ['--no-sample'] });
+const product = await startProduct({ args: ['--no-sample'] });
 try {
   const agent = descendant(product.pid, 'agent/main.ts');
   await storage.putLarge('source', 'large.bin', bytes);

@@ -32,7 +32,7 @@ export const test = base.extend<TestParts, WorkerParts>({
   product: [
     // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern
     async ({}, use) => {
-      const product = await startProduct({ flags: ['--no-sample'] });
+      const product = await startProduct({ args: ['--no-sample'] });
       await use(product);
       await product.stop();
     },

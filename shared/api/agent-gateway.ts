@@ -48,7 +48,8 @@ export type AgentQuestion = z.infer<typeof AgentQuestion>;
 export const RunReport = z.strictObject({
   runId: Id,
   fence: z.number().int(),
-  steps: z.array(StepProgress),
+  /** The steps that have changed since the last report; empty in a mere heartbeat. */
+  steps: z.array(StepProgress).max(200),
   messages: z.array(LogMessage).max(1000),
   /** The number of the first of `messages` in this attempt, from 0: a report sent twice stores its messages once. */
   firstMessage: z.number().int().min(0),
@@ -77,8 +78,10 @@ export const agentRoutes = {
     bodyLimit: DEFAULT_BODY_LIMIT,
     params: none,
     query: none,
-    summary: 'Tells the server that the agent is there; the reply says who it is.',
+    summary:
+      'Tells the server that the agent is there; the reply says who it is. `holding` names the runs it still executes: any other run it had goes back to the queue.',
     body: z.strictObject({
+      holding: z.array(Id).max(1024),
       version: z.string().max(64),
       slots: z.number().int().min(1).max(1024),
       hostname: z.string().max(255),
@@ -96,8 +99,9 @@ export const agentRoutes = {
     bodyLimit: DEFAULT_BODY_LIMIT,
     params: none,
     query: none,
-    summary: 'Waits for work, at most 20 s. `cancel` names runs of this agent that somebody wants canceled.',
-    body: z.strictObject({ freeSlots: z.number().int().min(0).max(1024), holding: z.array(Id).max(1024) }),
+    summary:
+      'Waits for work, at most 20 s; without free slots, for questions and cancels only. `cancel` names runs of this agent that somebody wants canceled.',
+    body: z.strictObject({ freeSlots: z.number().int().min(0).max(1024) }),
     reply: z.object({ runs: z.array(RunAssignment), questions: z.array(AgentQuestion), cancel: z.array(Id) }),
   },
   report: {
@@ -111,8 +115,12 @@ export const agentRoutes = {
     params: none,
     query: none,
     summary:
-      'Progress, messages and ends of runs; also the heartbeat that keeps their leases. `lost` names runs that are no longer this agent’s.',
-    body: z.strictObject({ reports: z.array(RunReport).max(1024), running: z.number().int().min(0) }),
+      'Progress, messages and ends of runs; also the heartbeat that keeps the leases of the runs it names. `lost` names runs that are no longer this agent’s. `Stopped` gives back every run it has left.',
+    body: z.strictObject({
+      reports: z.array(RunReport).max(1024),
+      running: z.number().int().min(0),
+      state: z.enum(['Running', 'Draining', 'Stopped']).default('Running'),
+    }),
     reply: z.object({ lost: z.array(Id), cancel: z.array(Id) }),
   },
   answer: {

@@ -29,6 +29,7 @@ export const ERROR_STATUS = {
   'internal-error': 500,
   'agent-offline': 503,
   'database-unavailable': 503,
+  'server-stopping': 503,
   'agent-timeout': 504,
 } as const;
 export type ErrorCode = keyof typeof ERROR_STATUS;

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { EditEnvelope } from '../edits/edit.ts';
 import { Id } from '../project/id.ts';
-import { Name } from '../project/name.ts';
+import { ProjectName } from '../project/name.ts';
 import { Project } from '../project/project.ts';
 import { Settings } from '../project/settings.ts';
 import { LogMessage, Run, RunState } from '../runs/run.ts';
@@ -34,7 +34,7 @@ function route<
 
 export const ProjectSummary = z.object({
   id: Id,
-  name: Name,
+  name: ProjectName,
   revision: z.number().int(),
   changedAt: z.iso.datetime(),
   sample: z.boolean(),
@@ -143,7 +143,7 @@ export const routes = {
     method: 'POST',
     path: '/api/projects',
     summary: 'Makes an empty project.',
-    body: z.strictObject({ name: Name }),
+    body: z.strictObject({ name: ProjectName }),
     reply: ProjectSummary,
   }),
   getProject: route({

@@ -53,7 +53,7 @@ function fieldProblem(
 ): Omit<FieldProblem, 'field'> | null {
   const value = fieldValue(field, settings);
   if (value === undefined || value === '')
-    return field.required ? { kind: 'missing', message: `${field.label} is required.` } : null;
+    return field.required ? { kind: 'missing', message: missingMessage(field) } : null;
   if (field.control === 'number') return numberProblem(field, value);
   if (typeof value !== 'string') return null;
   if (field.control === 'select' || field.control === 'radio')
@@ -67,6 +67,11 @@ function fieldProblem(
       message: `${field.label} names the variable [${unknown}], which does not exist.`,
     };
   return field.control === 'text' ? textProblem(field, value) : null;
+}
+
+/** The label of a browse field is itself a request, e.g. "Select a bucket". */
+function missingMessage({ control, label }: Field): string {
+  return control === 'browse' ? `${label}: nothing is selected.` : `${label} is required.`;
 }
 
 function numberProblem(

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Activity } from '../project/activity.ts';
 import { Connection } from '../project/connection.ts';
 import { Id } from '../project/id.ts';
-import { Name } from '../project/name.ts';
+import { Name, ProjectName } from '../project/name.ts';
 import { Operation } from '../project/operation.ts';
 import { Step } from '../project/step.ts';
 import { Workflow } from '../project/workflow.ts';
@@ -14,7 +14,7 @@ const index = z.number().int().min(0);
  * *remove* takes something off its place and keeps it; *delete* destroys it, and is refused while anything refers to it.
  */
 export const SimpleEdit = z.discriminatedUnion('type', [
-  z.strictObject({ type: z.literal('project.rename'), name: Name }),
+  z.strictObject({ type: z.literal('project.rename'), name: ProjectName }),
 
   z.strictObject({ type: z.literal('workflow.add'), workflow: Workflow, index }),
   z.strictObject({ type: z.literal('workflow.rename'), workflowId: Id, name: Name }),

@@ -8,11 +8,16 @@ export const MAX_NAME_LENGTH = 128;
  * Rules: 1 to 128 characters, no `/`, no `:`, no space at either end. Uniqueness is a matter of the project: see `checks/`.
  */
 export function nameProblem(name: string): string | null {
+  if (name.includes('/')) return 'The name must not contain a forward slash (/).';
+  if (name.includes(':')) return 'The name must not contain a colon (:).';
+  return projectNameProblem(name);
+}
+
+/** The same for a project's name, which may contain `/` and `:`: it stands in no path. */
+export function projectNameProblem(name: string): string | null {
   if (name.length === 0) return 'Enter a name.';
   if (name.length > MAX_NAME_LENGTH)
     return `The name has ${name.length} characters; at most ${MAX_NAME_LENGTH} are allowed.`;
-  if (name.includes('/')) return 'The name must not contain a forward slash (/).';
-  if (name.includes(':')) return 'The name must not contain a colon (:).';
   if (name.trim() !== name) return 'The name must not start or end with a space.';
   return null;
 }
@@ -23,6 +28,13 @@ export const Name = z.string().superRefine((name, context) => {
   if (problem !== null) context.addIssue({ code: 'custom', message: problem });
 });
 export type Name = z.infer<typeof Name>;
+
+/** A project's name; see {@link projectNameProblem} for the rules. */
+export const ProjectName = z.string().superRefine((name, context) => {
+  const problem = projectNameProblem(name);
+  if (problem !== null) context.addIssue({ code: 'custom', message: problem });
+});
+export type ProjectName = z.infer<typeof ProjectName>;
 
 /** The form in which names are compared: two names that differ only in case are the same name. */
 export function nameKey(name: string): string {

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { Activity } from './activity.ts';
 import { Connection } from './connection.ts';
 import { Id, newId } from './id.ts';
-import { Name } from './name.ts';
+import { ProjectName } from './name.ts';
 import { Operation } from './operation.ts';
 import { Workflow } from './workflow.ts';
 
@@ -12,7 +12,7 @@ import { Workflow } from './workflow.ts';
  */
 export const Project = z.strictObject({
   id: Id,
-  name: Name,
+  name: ProjectName,
   workflows: z.array(Workflow).max(2000),
   operations: z.record(Id, Operation),
   activities: z.record(Id, Activity),

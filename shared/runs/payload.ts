@@ -31,6 +31,8 @@ export interface Content {
   readonly size: number | undefined;
   /** Whether `read` can be called again and with a range. A generated document can be read once, from its start. */
   readonly rereadable: boolean;
+  /** The media type of the bytes, where the source knows it. */
+  readonly contentType?: string;
   /** A checksum the source vouches for, over the whole content, base64 as in S3's headers. */
   readonly checksum?: { algorithm: 'CRC32' | 'CRC32C' | 'CRC64NVME' | 'SHA1' | 'SHA256'; value: string };
   /** Feeds the bytes to `sink`, only as fast as it takes them; resolves when all were taken. @throws {ConnectorError} */

@@ -1,0 +1,176 @@
+import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { AgentQuestion, RunAssignment } from '../shared/api/agent-gateway.ts';
+import { answerQuestion } from './answer.ts';
+import { backOffMs, pause } from './back-off.ts';
+import type { Connectors } from './executors.ts';
+import { type Gateway, GatewayError } from './gateway.ts';
+import { type HeldRun, HeldRuns } from './held-runs.ts';
+import type { AgentLog } from './log.ts';
+import { Reporter } from './reporter.ts';
+import { executeRun } from './run.ts';
+import { VERSION } from './version.ts';
+
+export interface AgentOptions {
+  gateway: Gateway;
+  connectors: Connectors;
+  slots: number;
+  log: AgentLog;
+}
+
+const MOST_BACK_OFF_MS = 2_000;
+/** A timer of Node's holds at most 2^31 ms. */
+const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+/** An agent: takes runs as it has slots, executes them, answers questions, and tells the server of all of it. */
+export class Agent {
+  private readonly options: AgentOptions;
+  private readonly held = new HeldRuns();
+  private readonly reporter: Reporter;
+  /** Aborted when no more work is taken. */
+  private readonly draining = new AbortController();
+  /** Aborted at the very end. */
+  private readonly ending = new AbortController();
+  private readonly executions = new Set<Promise<void>>();
+  private slotFreed: (() => void) | null = null;
+  private name = hostname();
+
+  constructor(options: AgentOptions) {
+    this.options = options;
+    this.reporter = new Reporter(options.gateway, this.held, options.log);
+  }
+
+  /** Works until it is stopped. @throws {GatewayError} `credential` when the server does not know it. */
+  async run(): Promise<void> {
+    await this.hello();
+    try {
+      await Promise.all([this.takeRuns(), this.listen(), this.reporter.run(this.ending.signal)]);
+    } finally {
+      this.draining.abort();
+      this.ending.abort();
+      for (const run of this.held.all()) run.stop('lost');
+    }
+  }
+
+  /** Takes no more work, lets the runs finish for `withinMs`, gives back the rest, and ends. */
+  async stop(withinMs: number): Promise<void> {
+    const deadline = performance.now() + withinMs;
+    this.draining.abort();
+    this.reporter.state = 'Draining';
+    this.reporter.hurry();
+    const finished = Promise.allSettled(this.executions);
+    await Promise.race([finished, sleep(Math.max(0, withinMs - 1_000), undefined, { ref: false })]);
+    for (const run of this.held.all()) if (!run.progress.isFinished) run.stop('given-back');
+    await Promise.race([finished, sleep(Math.max(0, deadline - performance.now() - 500), undefined, { ref: false })]);
+    this.reporter.state = 'Stopped';
+    this.ending.abort();
+    // What could not be told is found by the server itself, when the leases end.
+    await Promise.race([this.reporter.report().catch(() => false), sleep(500, undefined, { ref: false })]);
+  }
+
+  private async hello(): Promise<void> {
+    const { gateway, connectors, slots } = this.options;
+    const versions = Object.fromEntries(Array.from(connectors, ([id, { descriptor }]) => [id, descriptor.version]));
+    await this.insist(this.draining.signal, async (signal) => {
+      const holding = this.held.all().map(({ runId }) => runId);
+      const body = { version: VERSION, slots, hostname: hostname(), connectors: versions, holding };
+      this.name = (await gateway.hello(body, signal)).name;
+    });
+  }
+
+  /** Keeps a claim for runs open as long as there is a free slot. */
+  private async takeRuns(): Promise<void> {
+    const { signal } = this.draining;
+    while (!signal.aborted) {
+      const free = this.options.slots - this.held.executing;
+      if (free <= 0) {
+        await this.freeSlot(signal);
+        continue;
+      }
+      const work = await this.insist(signal, () => this.options.gateway.claim(free, signal));
+      for (const assignment of work?.runs ?? []) this.begin(assignment);
+    }
+  }
+
+  /** Keeps a claim for questions and cancels open all the time. */
+  private async listen(): Promise<void> {
+    const { signal } = this.draining;
+    while (!signal.aborted) {
+      const work = await this.insist(signal, () => this.options.gateway.claim(0, signal));
+      for (const runId of work?.cancel ?? []) this.held.cancel(runId);
+      for (const question of work?.questions ?? []) void this.answer(question);
+    }
+  }
+
+  private begin(assignment: RunAssignment): void {
+    const run = this.held.add(assignment);
+    const execution = this.execute(assignment, run).finally(() => {
+      this.executions.delete(execution);
+      this.slotFreed?.();
+    });
+    this.executions.add(execution);
+    this.reporter.hurry();
+  }
+
+  private async execute(assignment: RunAssignment, run: HeldRun): Promise<void> {
+    const milliseconds = Math.min(assignment.timeOutSeconds * 1000, LONGEST_TIMER_MS);
+    const timer = setTimeout(() => run.stop('time-out'), milliseconds);
+    const { progress, signal, runId, fence } = run;
+    const end = await executeRun(assignment, {
+      connectors: this.options.connectors,
+      agentName: this.name,
+      progress,
+      signal,
+      keepOutput: (stepId, content) => this.keepOutput({ runId, stepId, fence, content }, run),
+    });
+    clearTimeout(timer);
+    if (end === null) this.held.forget(run);
+    else progress.finish(end);
+    this.reporter.hurry();
+  }
+
+  /** A server that is away for a while must not make a run fail that is as good as done. */
+  private async keepOutput(output: Parameters<Gateway['keepOutput']>[0], run: HeldRun): Promise<void> {
+    try {
+      await this.insist(run.signal, (signal) => this.options.gateway.keepOutput(output, signal));
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'lease-lost') run.stop('lost');
+      throw error;
+    }
+    run.signal.throwIfAborted();
+  }
+
+  private async answer(question: AgentQuestion): Promise<void> {
+    const body = await answerQuestion(this.options.connectors, question);
+    // Whoever asked may have given up meanwhile: then there is nothing to do about it.
+    await this.options.gateway.answer(question.requestId, body).catch((error: Error) => {
+      this.options.log.warn({ err: error.message, requestId: question.requestId }, 'An answer could not be given');
+    });
+  }
+
+  private freeSlot(signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const done = () => {
+        signal.removeEventListener('abort', done);
+        this.slotFreed = null;
+        resolve();
+      };
+      signal.addEventListener('abort', done);
+      this.slotFreed = done;
+    });
+  }
+
+  /** Tries again with back-off as long as the server is away; undefined when the signal aborts first. */
+  private async insist<T>(signal: AbortSignal, call: (signal: AbortSignal) => Promise<T>): Promise<T | undefined> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await call(signal);
+      } catch (error) {
+        if (signal.aborted) return undefined;
+        if (!(error instanceof GatewayError) || error.failure !== 'unavailable') throw error;
+        if (attempt === 1) this.options.log.warn({ err: error.message }, 'The server is away; trying again');
+        await pause(backOffMs(attempt, MOST_BACK_OFF_MS), signal);
+      }
+    }
+  }
+}

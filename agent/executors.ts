@@ -1,0 +1,22 @@
+import { executor as amazonS3 } from '../connectors/amazon-s3/executor/executor.ts';
+import { descriptorOf } from '../connectors/descriptors.ts';
+import type { Descriptor, Executor } from '../shared/connector.ts';
+
+/** Both halves of a connector, as an agent has them. */
+export interface InstalledConnector {
+  descriptor: Descriptor;
+  executor: Executor;
+}
+
+/** The connectors of an agent, by id. */
+export type Connectors = ReadonlyMap<string, InstalledConnector>;
+
+const executors: Record<string, Executor> = { 'amazon-s3': amazonS3 };
+
+/** The connectors that come with the agent. */
+export const installedConnectors: Connectors = new Map(
+  Object.entries(executors).flatMap(([id, executor]): [string, InstalledConnector][] => {
+    const descriptor = descriptorOf(id);
+    return descriptor ? [[id, { descriptor, executor }]] : [];
+  }),
+);

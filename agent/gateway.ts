@@ -1,0 +1,146 @@
+import type { z } from 'zod';
+import { agentRoutes } from '../shared/api/agent-gateway.ts';
+import { ErrorBody } from '../shared/api/error.ts';
+import type { Route } from '../shared/api/route.ts';
+
+/** Why a call came to nothing, as far as it matters to what happens next. */
+export type GatewayFailure =
+  /** The server is away, busy, or has no database: the same call may succeed later. */
+  | 'unavailable'
+  /** The server has read the call and says no: the same call will not succeed. */
+  | 'refused'
+  /** The credential is not, or no longer, an agent's. */
+  | 'credential';
+
+export class GatewayError extends Error {
+  override readonly name = 'GatewayError';
+  readonly failure: GatewayFailure;
+  readonly code: string;
+
+  constructor(failure: GatewayFailure, code: string, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.failure = failure;
+    this.code = code;
+  }
+}
+
+export interface CallOptions<R extends Route> {
+  params: z.input<R['params']>;
+  query: z.input<R['query']>;
+  body: z.input<R['body']> | Uint8Array<ArrayBuffer>;
+  /** The call is given up after this long. */
+  timeOutMs: number;
+  signal?: AbortSignal;
+}
+
+/** The agent's side of the gateway: each route of {@link agentRoutes} as a function. Kept-alive connections, no retries. */
+export interface Gateway {
+  hello(
+    body: z.input<typeof agentRoutes.hello.body>,
+    signal: AbortSignal,
+  ): Promise<z.output<typeof agentRoutes.hello.reply>>;
+  claim(freeSlots: number, signal: AbortSignal): Promise<z.output<typeof agentRoutes.claim.reply>>;
+  report(body: z.input<typeof agentRoutes.report.body>): Promise<z.output<typeof agentRoutes.report.reply>>;
+  answer(requestId: string, body: z.input<typeof agentRoutes.answer.body>): Promise<void>;
+  keepOutput(
+    output: { runId: string; stepId: string; fence: number; content: Uint8Array<ArrayBuffer> },
+    signal: AbortSignal,
+  ): Promise<void>;
+}
+
+/** How long ordinary calls may take; a claim waits for work in the server, at most 20 s. */
+const CALL_MS = 10_000;
+const CLAIM_MS = 30_000;
+const OUTPUT_MS = 120_000;
+
+export function createGateway(serverUrl: string, credential: string): Gateway {
+  const call = <R extends Route>(route: R, options: CallOptions<R>) => send(serverUrl, credential, route, options);
+  const plain = { params: {}, query: {}, timeOutMs: CALL_MS };
+  return {
+    hello: (body, signal) => call(agentRoutes.hello, { ...plain, body, signal }),
+    claim: (freeSlots, signal) =>
+      call(agentRoutes.claim, { ...plain, body: { freeSlots }, timeOutMs: CLAIM_MS, signal }),
+    report: (body) => call(agentRoutes.report, { ...plain, body }),
+    answer: async (requestId, body) => {
+      await call(agentRoutes.answer, { ...plain, params: { requestId }, body });
+    },
+    keepOutput: async ({ runId, stepId, fence, content }, signal) => {
+      const options = { params: { runId, stepId }, query: { fence }, body: content, timeOutMs: OUTPUT_MS, signal };
+      await call(agentRoutes.keepOutput, options);
+    },
+  };
+}
+
+async function send<R extends Route>(
+  serverUrl: string,
+  credential: string,
+  route: R,
+  options: CallOptions<R>,
+): Promise<z.output<R['reply']>> {
+  const { body } = options;
+  const isBytes = body instanceof Uint8Array;
+  const timeOut = AbortSignal.timeout(options.timeOutMs);
+  let status: number;
+  let text: string;
+  try {
+    const response = await fetch(urlOf(serverUrl, route, options.params, options.query), {
+      method: route.method,
+      headers: {
+        authorization: `Bearer ${credential}`,
+        'content-type': isBytes ? 'application/gzip' : 'application/json',
+      },
+      body: isBytes ? body : JSON.stringify(body, withoutNul),
+      redirect: 'error',
+      signal: options.signal ? AbortSignal.any([timeOut, options.signal]) : timeOut,
+    });
+    status = response.status;
+    text = await response.text();
+  } catch (cause) {
+    throw new GatewayError(
+      'unavailable',
+      'server-unreachable',
+      `The server cannot be reached: ${reason(cause)}.`,
+      cause,
+    );
+  }
+  if (status >= 400) throw refusal(status, text);
+  const reply = route.reply.safeParse(parseJson(text));
+  if (!reply.success)
+    throw new GatewayError('unavailable', 'reply-unknown', `What answers ${route.id} is not a server of Sluice.`);
+  return reply.data as z.output<R['reply']>;
+}
+
+function urlOf(serverUrl: string, route: Route, params: unknown, query: unknown): string {
+  const values = new Map(Object.entries(params ?? {}));
+  const path = route.path.replace(/:(\w+)/g, (_, name: string) => encodeURIComponent(String(values.get(name))));
+  const url = new URL(`.${path}`, serverUrl.endsWith('/') ? serverUrl : `${serverUrl}/`);
+  for (const [name, value] of Object.entries(query ?? {})) url.searchParams.set(name, String(value));
+  return url.href;
+}
+
+function refusal(status: number, text: string): GatewayError {
+  const parsed = ErrorBody.safeParse(parseJson(text));
+  const code = parsed.success ? parsed.data.error.code : `status-${status}`;
+  const message = parsed.success ? parsed.data.error.message : `The server answers with status ${status}.`;
+  if (status === 401) return new GatewayError('credential', code, message);
+  const mayPass = status >= 500 || status === 408 || status === 429;
+  return new GatewayError(mayPass ? 'unavailable' : 'refused', code, message);
+}
+
+/** No text in the database can hold the character NUL, which an object's key may well have: it is told as U+FFFD. */
+function withoutNul(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD') : value;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function reason(cause: unknown): string {
+  if (!(cause instanceof Error)) return String(cause);
+  return cause.cause instanceof Error ? cause.cause.message : cause.message;
+}

@@ -1,0 +1,122 @@
+import type { RunAssignment } from '../shared/api/agent-gateway.ts';
+import type { ActivityType } from '../shared/connector.ts';
+import type { Id } from '../shared/project/id.ts';
+import type { Step } from '../shared/project/step.ts';
+import { ConnectorError } from '../shared/runs/connector-error.ts';
+import type { Content, Payload, StepContext } from '../shared/runs/payload.ts';
+import type { Connectors, InstalledConnector } from './executors.ts';
+import type { RunProgress } from './progress.ts';
+import { resolveSettings } from './resolve.ts';
+import { variablesOfStep } from './variables.ts';
+
+export interface StepParts {
+  assignment: RunAssignment;
+  step: Step;
+  connectors: Connectors;
+  agentName: string;
+  progress: RunProgress;
+  signal: AbortSignal;
+  /** Notes which step an error came from, when it comes out of another one that reads from it. */
+  failedAt: WeakMap<object, Id>;
+}
+
+/** Executes one step: the payload of the step before it goes in, its own comes out. @throws {ConnectorError} */
+export async function executeStep(parts: StepParts, input: Payload): Promise<Payload> {
+  const { assignment, step, signal } = parts;
+  const { activity, connection, connector, type } = componentsOf(parts);
+  const lookUp = variablesOfStep(assignment, parts.agentName);
+  const connectionSections = connector.descriptor.connection.sections;
+  const output = await connector.executor.execute(
+    {
+      name: connection.name,
+      settings: resolveSettings(connectionSections, connection.settings, lookUp, `The connection "${connection.name}"`),
+    },
+    {
+      type: activity.type,
+      name: activity.name,
+      settings: resolveSettings(type.screen.sections, activity.settings, lookUp, `The activity "${activity.name}"`),
+    },
+    input,
+    contextOf(parts.progress, step.id, signal),
+  );
+  return output.content ? { ...output, content: watched(output.content, step.id, parts.failedAt) } : output;
+}
+
+/** Whether the step's response is kept with the run when the step is the last one. */
+export function keepsItsResponse(parts: StepParts): boolean {
+  return componentsOf(parts).type.role === 'list';
+}
+
+interface Components {
+  activity: RunAssignment['activities'][string];
+  connection: RunAssignment['connections'][string];
+  connector: InstalledConnector;
+  type: ActivityType;
+}
+
+function componentsOf({ assignment, step, connectors }: StepParts): Components {
+  const activity = assignment.activities[step.componentId];
+  const connection = activity && assignment.connections[activity.connectionId];
+  if (!activity || !connection)
+    throw new ConnectorError({
+      code: 'component-missing',
+      message: 'The step refers to a component that was not deployed with it.',
+      todo: 'Deploy the operation again.',
+    });
+  const connector = connectors.get(connection.connector);
+  const type = connector?.descriptor.activityTypes.find((candidate) => candidate.id === activity.type);
+  if (!connector || !type)
+    throw new ConnectorError({
+      code: 'connector-missing',
+      message: `This agent has no connector "${connection.connector}" with the activity type "${activity.type}".`,
+      todo: 'Update the agent.',
+    });
+  return { activity, connection, connector, type };
+}
+
+function contextOf(progress: RunProgress, stepId: Id, signal: AbortSignal): StepContext {
+  return {
+    signal,
+    moved: (bytes) => progress.moved(stepId, bytes),
+    finished: (objects) => progress.finished(stepId, objects),
+    expect: (total) => progress.expect(stepId, total),
+    log: (level, code, text) => progress.log(level, code, text, { stepId }),
+  };
+}
+
+/** The content, with the errors of its reading noted as this step's. */
+function watched(content: Content, stepId: Id, failedAt: WeakMap<object, Id>): Content {
+  return {
+    get size() {
+      return content.size;
+    },
+    rereadable: content.rereadable,
+    ...(content.checksum ? { checksum: content.checksum } : {}),
+    read: async (sink, range, signal) => {
+      const sunk = new WeakSet<object>();
+      try {
+        await content.read(noting(sink, sunk), range, signal);
+      } catch (error) {
+        if (typeof error === 'object' && error !== null && !sunk.has(error) && !failedAt.has(error))
+          failedAt.set(error, stepId);
+        throw error;
+      }
+    },
+  };
+}
+
+/** The sink, with its own errors noted: they come back through the reading, but are the reader's. */
+function noting(sink: Parameters<Content['read']>[0], sunk: WeakSet<object>): Parameters<Content['read']>[0] {
+  const note = (error: unknown): never => {
+    if (typeof error === 'object' && error !== null) sunk.add(error);
+    throw error;
+  };
+  return (chunk) => {
+    try {
+      const taken = sink(chunk);
+      return taken instanceof Promise ? taken.catch(note) : taken;
+    } catch (error) {
+      return note(error);
+    }
+  };
+}

@@ -1,0 +1,82 @@
+import type { z } from 'zod';
+import { ErrorBody } from '../../shared/api/error.ts';
+import type { Route } from '../../shared/api/route.ts';
+import { ApiError } from './api-error.ts';
+import { routeUrl } from './route-url.ts';
+
+/** A part of a call may be left out when nothing in it is required. */
+type Part<K extends string, T> = Record<string, never> extends T ? { [key in K]?: T } : { [key in K]: T };
+
+/** What a call of a route takes: its path parameters, its query and its body, each as the route's schema says. */
+export type CallInput<R extends Route> = Part<'params', z.input<R['params']>> &
+  Part<'query', z.input<R['query']>> &
+  Part<'body', z.input<R['body']>>;
+
+interface LooseInput {
+  params?: unknown;
+  query?: unknown;
+  body?: unknown;
+}
+
+/**
+ * Calls a route and gives its reply, checked by the route's schema.
+ * @throws {ApiError} when the server refuses, answers something else than agreed, or can't be reached (code `offline`).
+ */
+export async function call<R extends Route>(
+  route: R,
+  input: CallInput<R>,
+  options: { signal?: AbortSignal } = {},
+): Promise<z.output<R['reply']>> {
+  const { params, query, body }: LooseInput = input;
+  const response = await send(routeUrl(route, params, query), {
+    method: route.method,
+    headers: body === undefined ? {} : { 'content-type': 'application/json' },
+    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    ...(options.signal ? { signal: options.signal } : {}),
+  });
+  if (!response.ok) throw await errorOf(response);
+  const reply = route.reply.safeParse(await jsonOf(response));
+  if (!reply.success)
+    throw new ApiError({
+      code: 'reply-unknown',
+      status: response.status,
+      message: `The server answered ${route.id} in a form this page does not know.`,
+      todo: 'Reload the page: the server may have been updated.',
+    });
+  return reply.data as z.output<R['reply']>;
+}
+
+async function send(url: string, init: RequestInit): Promise<Response> {
+  try {
+    return await fetch(url, { credentials: 'same-origin', ...init });
+  } catch (cause) {
+    if (init.signal?.aborted) throw cause;
+    throw new ApiError({
+      code: 'offline',
+      status: 0,
+      message: 'The server can’t be reached.',
+      todo: 'Check that it is running and that this computer is connected.',
+    });
+  }
+}
+
+async function jsonOf(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function errorOf(response: Response): Promise<ApiError> {
+  const body = ErrorBody.safeParse(await jsonOf(response));
+  if (!body.success)
+    return new ApiError({
+      code: 'internal-error',
+      status: response.status,
+      message: `The server answered with status ${response.status}.`,
+    });
+  const { code, message, todo, details } = body.data.error;
+  return new ApiError({ code, message, status: response.status, details, ...(todo === undefined ? {} : { todo }) });
+}

@@ -1,0 +1,66 @@
+import { ProjectEvent } from '../../shared/api/events.ts';
+import { routes } from '../../shared/api/routes.ts';
+import type { Id } from '../../shared/project/id.ts';
+import { routeUrl } from './route-url.ts';
+
+const EVENT_NAMES = ProjectEvent.options.map((option) => option.shape.type.value);
+const RETRY_MS = [250, 500, 1000, 2000, 5000];
+
+export interface EventStream {
+  close(): void;
+}
+
+export interface EventListeners {
+  /** The revision up to which this browser has everything: asked at every connect. */
+  revision(): number;
+  event(event: ProjectEvent): void;
+  /** The stream broke; it is opened again by itself. */
+  lost(): void;
+}
+
+/** Subscribes to what happens in a project; reconnects for ever, from the newest revision known, until closed. */
+export function openEventStream(projectId: Id, clientId: string, listeners: EventListeners): EventStream {
+  let source: EventSource | null = null;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let failures = 0;
+  let closed = false;
+
+  const connect = () => {
+    const query = { after: listeners.revision(), clientId };
+    const opened = new EventSource(routeUrl(routes.projectEvents, { projectId }, query));
+    source = opened;
+    for (const name of EVENT_NAMES) {
+      opened.addEventListener(name, (message) => {
+        failures = 0;
+        const event = parse(message.data);
+        if (event && !closed) listeners.event(event);
+      });
+    }
+    opened.onerror = () => {
+      opened.close();
+      if (closed || source !== opened) return;
+      listeners.lost();
+      timer = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
+      failures += 1;
+    };
+  };
+
+  connect();
+  return {
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      source?.close();
+    },
+  };
+}
+
+/** An event this page does not know is left out: the server may be newer than the page. */
+function parse(data: unknown): ProjectEvent | null {
+  if (typeof data !== 'string') return null;
+  try {
+    return ProjectEvent.parse(JSON.parse(data));
+  } catch {
+    return null;
+  }
+}

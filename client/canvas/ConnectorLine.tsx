@@ -1,0 +1,35 @@
+import type { EdgeProps } from '@xyflow/react';
+import { useDesigner } from '../state/designer.ts';
+import styles from './ConnectorLine.module.css';
+import type { ConnectorEdge } from './layout.ts';
+import { connectorFigures } from './run-view.ts';
+
+const HEAD = 7;
+
+/** The flow between two steps: a line with an arrow, and what has moved along it in the last run. */
+export function ConnectorLine({ sourceX, sourceY, targetX, targetY, data }: EdgeProps<ConnectorEdge>) {
+  const run = useDesigner((state) => state.runs[state.lastRun[data?.operationId ?? ''] ?? '']);
+  const rate = useDesigner((state) => state.rates[run?.id ?? ''] ?? 0);
+  const figures = data ? connectorFigures(run, data.fromStepId, data.toStepId, rate) : null;
+  const middle = (sourceX + targetX) / 2;
+  const end = targetX - 6;
+  return (
+    <g className={styles.connector} data-moving={figures?.moving || undefined}>
+      <path className={styles.line} d={`M${sourceX + 5},${sourceY}H${end}`} />
+      <path
+        className={styles.head}
+        d={`M${end - HEAD},${targetY - HEAD / 1.6}L${end},${targetY}L${end - HEAD},${targetY + HEAD / 1.6}`}
+      />
+      {figures && (
+        <>
+          <text className={styles.above} x={middle} y={sourceY - 9}>
+            {figures.above}
+          </text>
+          <text className={styles.below} x={middle} y={sourceY + 18}>
+            {figures.below}
+          </text>
+        </>
+      )}
+    </g>
+  );
+}

@@ -1,0 +1,93 @@
+import { Background, BackgroundVariant, ReactFlow, useReactFlow, type Viewport } from '@xyflow/react';
+import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import type { Id } from '../../shared/project/id.ts';
+import { designer } from '../state/designer.ts';
+import { ConnectorLine } from './ConnectorLine.tsx';
+import { DropZones } from './DropZones.tsx';
+import { EndZone } from './EndZone.tsx';
+import { FarNode } from './FarNode.tsx';
+import { MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
+import { OperationNode } from './OperationNode.tsx';
+import { StepNode } from './StepNode.tsx';
+import { useAutoScroll } from './use-auto-scroll.ts';
+import { useDropTarget } from './use-drop-target.ts';
+import { useFar } from './use-far.ts';
+import { useLayout } from './use-layout.ts';
+import { useReveal } from './use-reveal.ts';
+import { ZoomControls } from './ZoomControls.tsx';
+
+const NODE_TYPES = { operation: OperationNode, far: FarNode, step: StepNode };
+const EDGE_TYPES = { connector: ConnectorLine };
+const ATTRIBUTION = { hideAttribution: true };
+
+interface FlowProps {
+  workflowId: Id;
+  /** Of the canvas, in CSS pixels. */
+  size: { width: number; height: number };
+  root: RefObject<HTMLElement | null>;
+}
+
+/** The drawn workflow: React Flow gets every node with its size and place, and only pans, zooms and draws. */
+export function Flow({ workflowId, size, root }: FlowProps) {
+  const start = useMemo(() => designer.getState().viewports[workflowId] ?? { x: 0, y: 0, zoom: 1 }, [workflowId]);
+  const far = useFar(start.zoom);
+  const drawn = useLayout(workflowId, size.width, far);
+  const { width, height } = drawn.size;
+  const extent = useMemo<[[number, number], [number, number]]>(
+    () => [
+      [0, 0],
+      [Math.max(width, size.width), Math.max(height, size.height)],
+    ],
+    [width, height, size],
+  );
+  useDropTarget(root, workflowId, drawn);
+  useAutoScroll(root);
+  useReveal(drawn, size);
+  useKeepInside(size);
+
+  return (
+    <ReactFlow
+      nodes={drawn.nodes}
+      edges={drawn.edges}
+      nodeTypes={NODE_TYPES}
+      edgeTypes={EDGE_TYPES}
+      defaultViewport={start}
+      translateExtent={extent}
+      minZoom={MIN_ZOOM}
+      maxZoom={MAX_ZOOM}
+      onMoveEnd={(_, viewport: Viewport) => designer.getState().setViewport(workflowId, viewport)}
+      onPaneClick={() => designer.getState().select([])}
+      onlyRenderVisibleElements
+      nodesDraggable={false}
+      nodesConnectable={false}
+      nodesFocusable={false}
+      edgesFocusable={false}
+      elementsSelectable={false}
+      disableKeyboardA11y
+      deleteKeyCode={null}
+      selectionKeyCode={null}
+      multiSelectionKeyCode={null}
+      panActivationKeyCode={null}
+      panOnScroll
+      zoomOnDoubleClick={false}
+      proOptions={ATTRIBUTION}
+    >
+      <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
+      <EndZone drawn={drawn} />
+      <DropZones drawn={drawn} size={size} />
+      <ZoomControls drawn={drawn} size={size} />
+    </ReactFlow>
+  );
+}
+
+/** Brings the drawing back into the canvas after that has become narrower or wider. */
+function useKeepInside(size: { width: number; height: number }): void {
+  const { getViewport, setViewport } = useReactFlow();
+  const last = useRef(size.width);
+  useEffect(() => {
+    if (last.current === size.width) return;
+    last.current = size.width;
+    const { x, y, zoom } = getViewport();
+    void setViewport({ x: Math.min(0, x), y, zoom });
+  }, [size, getViewport, setViewport]);
+}

@@ -1,0 +1,33 @@
+import type { Id } from '../../shared/project/id.ts';
+import { hasEnded } from '../../shared/runs/run.ts';
+import { useDesigner } from '../state/designer.ts';
+import { classes } from '../ui/classes.ts';
+import { formatExactTime } from '../ui/format.ts';
+import styles from './RunStatus.module.css';
+import { toneOf } from './run-view.ts';
+
+/** The state of an operation's last run: dot and text, the time on hover; a click opens the log. */
+export function RunStatus({ operationId }: { operationId: Id }) {
+  const runId = useDesigner((state) => state.lastRun[operationId] ?? '');
+  const state = useDesigner(({ runs }) => runs[runId]?.state ?? null);
+  const time = useDesigner(({ runs }) => runs[runId]?.endedAt ?? runs[runId]?.startedAt ?? runs[runId]?.submittedAt);
+  const message = useDesigner(({ runs }) => runs[runId]?.lastMessage ?? null);
+  const openLogs = useDesigner((designer) => designer.openLogs);
+  if (state === null) return null;
+  const tone = toneOf(state);
+  return (
+    <button
+      type="button"
+      className={classes(styles.status, styles[tone], !hasEnded(state) && styles.going, 'nopan')}
+      title={time ? `${formatExactTime(time)}${tone === 'error' && message ? `\n${message}` : ''}` : undefined}
+      aria-label={`Last run: ${state}. View logs`}
+      onClick={(event) => {
+        event.stopPropagation();
+        openLogs({ operationId, runId });
+      }}
+    >
+      <span className={styles.dot} aria-hidden="true" />
+      {state}
+    </button>
+  );
+}

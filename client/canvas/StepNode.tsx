@@ -1,0 +1,94 @@
+import { Handle, type NodeProps, Position } from '@xyflow/react';
+import { ArrowLeftToLine, ArrowRightFromLine } from 'lucide-react';
+import { descriptors } from '../../connectors/descriptors.ts';
+import { activityTypeOf } from '../../shared/checks/problems.ts';
+import { runCommand } from '../commands/menu-entries.ts';
+import { viewEdit } from '../commands/view-edit.ts';
+import { designer, useDesigner } from '../state/designer.ts';
+import type { Selected } from '../state/selected.ts';
+import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
+import { classes } from '../ui/classes.ts';
+import { NameInput } from '../ui/NameInput.tsx';
+import { isStepInvalid, NO_PROBLEMS, problemsOfStep } from './item-problems.ts';
+import type { StepFlowNode } from './layout.ts';
+import { nameProblemOf } from './OperationTitle.tsx';
+import { ProblemsButton } from './ProblemsButton.tsx';
+import styles from './StepNode.module.css';
+import { useItem } from './use-item.ts';
+
+/** A step: a tile with its connector's icon and the way the data goes, and the activity's name beneath. */
+export function StepNode({ data: { stepId, operationId, index, count } }: NodeProps<StepFlowNode>) {
+  const item = useItem('step', stepId);
+  const project = useDesigner((state) => state.project);
+  const step = project?.operations[operationId]?.steps[index];
+  const activity = project?.activities[step?.componentId ?? ''];
+  const connection = project?.connections[activity?.connectionId ?? ''];
+  const type = project && activity ? activityTypeOf(activity, project, descriptors) : null;
+  const highlight = useDesigner((state) => state.highlightInvalid);
+  const problems = useDesigner((state) => (step ? problemsOfStep(state, step) : NO_PROBLEMS));
+  const invalid = useDesigner((state) => highlight && step !== undefined && isStepInvalid(state, step));
+  const progress = useDesigner(
+    (state) => state.runs[state.lastRun[operationId] ?? '']?.steps.find((one) => one.stepId === stepId)?.state,
+  );
+  const isDragged = useDesigner(({ dragging }) => dragging?.kind === 'step' && dragging.stepId === stepId);
+  const self: Selected = { kind: 'step', id: stepId };
+  const name = activity?.name ?? '';
+  const what = `${type?.name ?? activity?.type ?? 'Activity'} · ${connection?.name ?? 'no connection'}`;
+
+  return (
+    <div className={classes(styles.step, isDragged && styles.dragged)}>
+      <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
+      <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
+      {/* biome-ignore lint/a11y/useSemanticElements: a tile that holds more than a button may */}
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: the canvas handles the keys of what is selected */}
+      <div
+        ref={item.ref}
+        className={classes(styles.tile, item.selected && styles.selected, invalid && styles.invalid, 'nopan')}
+        role="button"
+        aria-label={name}
+        aria-roledescription="step"
+        aria-description={`${what}, step ${index + 1} of ${count}${invalid ? ', invalid' : ''}`}
+        aria-pressed={item.selected}
+        tabIndex={item.tabIndex}
+        title={what}
+        data-step={stepId}
+        data-progress={progress}
+        onClick={item.onClick}
+        onFocus={item.onFocus}
+        onContextMenu={item.onContextMenu}
+        onPointerDown={item.onPointerDown}
+        onDoubleClick={() => runCommand(viewEdit, { ...self, place: 'canvas' })}
+      >
+        <ConnectorIcon connector={connection?.connector ?? ''} size={30} />
+        <span className={styles.direction} data-direction={type?.direction} aria-hidden="true">
+          {type?.direction === 'source' ? <ArrowRightFromLine size={18} /> : <ArrowLeftToLine size={18} />}
+        </span>
+      </div>
+      {highlight && problems.length > 0 && (
+        <span className={styles.mark}>
+          <ProblemsButton problems={problems} name={name} />
+        </span>
+      )}
+      {item.renaming ? (
+        <NameInput
+          label="Activity name"
+          value={name}
+          problem={(typed) => nameProblemOf(self, typed)}
+          onCommit={(typed) => designer.getState().rename(self, typed)}
+          onEnd={item.endRename}
+          className={classes(styles.nameInput, 'nopan')}
+        />
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: F2 is the way of the keyboard
+        <span
+          className={classes(styles.name, 'nopan')}
+          title={name}
+          onDoubleClick={() => designer.getState().startRename(self, 'canvas')}
+          onPointerDown={item.onPointerDown}
+        >
+          {name}
+        </span>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,87 @@
+import { Plus } from 'lucide-react';
+import { type KeyboardEvent, useRef } from 'react';
+import type { Workflow } from '../../shared/project/workflow.ts';
+import { addWorkflow } from '../commands/new-workflow.ts';
+import { pressFor } from '../commands/shortcuts.ts';
+import { designer, useDesigner } from '../state/designer.ts';
+import type { Selected } from '../state/selected.ts';
+import { classes } from '../ui/classes.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import { NameInput } from '../ui/NameInput.tsx';
+import styles from './CanvasHeader.module.css';
+import { nameProblemOf } from './OperationTitle.tsx';
+
+const NONE: readonly Workflow[] = [];
+
+/** One tab for each workflow; a double click or F2 renames it, + adds one. */
+export function WorkflowTabs() {
+  const workflows = useDesigner((state) => state.project?.workflows ?? NONE);
+  const shown = useDesigner((state) => state.workflowId);
+  const list = useRef<HTMLDivElement>(null);
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const at = workflows.findIndex((workflow) => workflow.id === shown);
+    const next = by === undefined ? undefined : workflows[(at + by + workflows.length) % workflows.length];
+    const current = workflows[at];
+    if (next) {
+      designer.getState().showWorkflow(next.id);
+      list.current?.querySelector<HTMLElement>(`[data-workflow="${next.id}"]`)?.focus();
+    } else if (!current || !pressFor({ kind: 'workflow', id: current.id, place: 'canvas' }, event)) return;
+    event.preventDefault();
+  };
+
+  return (
+    <div className={styles.tabs}>
+      <div ref={list} className={styles.list} role="tablist" aria-label="Workflows" onKeyDown={onKeyDown}>
+        {workflows.map((workflow) => (
+          <Tab key={workflow.id} workflow={workflow} isShown={workflow.id === shown} />
+        ))}
+      </div>
+      <IconButton
+        label="New workflow"
+        icon={<Plus size={16} />}
+        size="small"
+        onClick={() => addWorkflow(designer.getState(), 'canvas')}
+      />
+    </div>
+  );
+}
+
+function Tab({ workflow, isShown }: { workflow: Workflow; isShown: boolean }) {
+  const self: Selected = { kind: 'workflow', id: workflow.id };
+  const isRenaming = useDesigner(
+    ({ renaming }) => renaming?.kind === 'workflow' && renaming.id === workflow.id && renaming.place === 'canvas',
+  );
+  const { endRename, openMenu, rename, showWorkflow, startRename } = designer.getState();
+  if (isRenaming)
+    return (
+      <NameInput
+        label="Workflow name"
+        value={workflow.name}
+        problem={(typed) => nameProblemOf(self, typed)}
+        onCommit={(typed) => rename(self, typed)}
+        onEnd={endRename}
+        className={styles.nameInput}
+      />
+    );
+  return (
+    <button
+      type="button"
+      role="tab"
+      aria-selected={isShown}
+      tabIndex={isShown ? 0 : -1}
+      className={classes(styles.tab, isShown && styles.shown)}
+      data-workflow={workflow.id}
+      title={workflow.name}
+      onClick={() => showWorkflow(workflow.id)}
+      onDoubleClick={() => startRename(self, 'canvas')}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        openMenu({ ...self, place: 'canvas' }, { x: event.clientX, y: event.clientY });
+      }}
+    >
+      {workflow.name}
+    </button>
+  );
+}

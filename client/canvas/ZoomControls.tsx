@@ -1,0 +1,41 @@
+import { Panel, useReactFlow, useStore } from '@xyflow/react';
+import { Maximize, Minus, Plus } from 'lucide-react';
+import { IconButton } from '../ui/IconButton.tsx';
+import { MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
+import type { Layout } from './layout.ts';
+import styles from './ZoomControls.module.css';
+
+/** Zoom out, the zoom (a click: 100 %), zoom in, fit everything in. */
+export function ZoomControls({ drawn, size }: { drawn: Layout; size: { width: number; height: number } }) {
+  const percent = useStore((state) => Math.round(state.transform[2] * 100));
+  const { zoomIn, zoomOut, zoomTo, setViewport } = useReactFlow();
+  const fit = () => {
+    const zoom = Math.min(1, size.width / drawn.size.width, size.height / drawn.size.height);
+    const x = Math.max(0, (size.width - drawn.size.width * zoom) / 2);
+    void setViewport({ x, y: 0, zoom: Math.max(MIN_ZOOM, zoom) }, { duration: 0 });
+  };
+  return (
+    <Panel position="bottom-right" className={styles.zoom} aria-label="Zoom" role="toolbar">
+      <IconButton
+        label="Zoom out"
+        icon={<Minus size={16} />}
+        size="small"
+        side="top"
+        disabledReason={percent <= MIN_ZOOM * 100 ? 'this is as far as it goes' : null}
+        onClick={() => void zoomOut()}
+      />
+      <button type="button" className={styles.percent} title="Zoom to 100 %" onClick={() => void zoomTo(1)}>
+        {percent} %
+      </button>
+      <IconButton
+        label="Zoom in"
+        icon={<Plus size={16} />}
+        size="small"
+        side="top"
+        disabledReason={percent >= MAX_ZOOM * 100 ? 'this is as near as it goes' : null}
+        onClick={() => void zoomIn()}
+      />
+      <IconButton label="Fit the workflow in" icon={<Maximize size={15} />} size="small" side="top" onClick={fit} />
+    </Panel>
+  );
+}

@@ -1,0 +1,65 @@
+import { hasEnded, type Run, type RunState } from '../../shared/runs/run.ts';
+import { formatBytes, formatCount, formatRate } from '../ui/format.ts';
+
+export type RunTone = 'running' | 'success' | 'error' | 'idle';
+
+/** The colour of a run's state: running and success green or blue, error red, the rest grey. */
+export function toneOf(state: RunState): RunTone {
+  if (state === 'Running') return 'running';
+  if (state === 'Error') return 'error';
+  return state.startsWith('Success') ? 'success' : 'idle';
+}
+
+/** The figures on the connector between two steps; null when there are none to show. */
+export interface ConnectorFigures {
+  /** Above the line: `12.4 MB/s` while bytes move, else how many have. */
+  above: string;
+  /** Below the line: objects, of how many if that is known; or bytes of how many. */
+  below: string;
+  moving: boolean;
+}
+
+/** What has moved between two steps of a run: the farther of the two counts, as each side reports its own. */
+export function connectorFigures(
+  run: Run | undefined,
+  fromStepId: string,
+  toStepId: string,
+  rate: number,
+): ConnectorFigures | null {
+  const from = run?.steps.find((step) => step.stepId === fromStepId);
+  const to = run?.steps.find((step) => step.stepId === toStepId);
+  if (!run || (!from && !to)) return null;
+  const bytes = Math.max(from?.bytes ?? 0, to?.bytes ?? 0);
+  const objects = Math.max(from?.objects ?? 0, to?.objects ?? 0);
+  const moving = !hasEnded(run.state) && run.startedAt !== null;
+  if (!moving && bytes === 0 && objects === 0) return null;
+  const totalBytes = to?.totalBytes ?? from?.totalBytes;
+  const totalObjects = to?.totalObjects ?? from?.totalObjects;
+  const count =
+    totalObjects !== undefined && totalObjects > 1
+      ? `${formatCount(objects)} / ${formatCount(totalObjects)}`
+      : formatCount(objects);
+  if (moving) {
+    const amount = totalBytes === undefined ? formatBytes(bytes) : `${formatBytes(bytes)} / ${formatBytes(totalBytes)}`;
+    return {
+      above: rate > 0 ? formatRate(rate) : formatBytes(bytes),
+      below: (totalObjects ?? 0) > 1 ? count : amount,
+      moving,
+    };
+  }
+  return {
+    above: formatBytes(bytes),
+    below: `${count} ${objects === 1 && !count.includes('/') ? 'object' : 'objects'}`,
+    moving,
+  };
+}
+
+/** How far a run is, 0 to 1; null when it is not going or no total is known. */
+export function runProgress(run: Run | undefined): number | null {
+  if (!run || hasEnded(run.state)) return null;
+  const measured = run.steps.flatMap((step) => {
+    if (step.totalObjects !== undefined && step.totalObjects > 1) return [step.objects / step.totalObjects];
+    return step.totalBytes !== undefined && step.totalBytes > 0 ? [step.bytes / step.totalBytes] : [];
+  });
+  return measured.length === 0 ? null : Math.min(1, Math.min(...measured));
+}

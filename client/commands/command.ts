@@ -1,0 +1,19 @@
+import type { LucideIcon } from 'lucide-react';
+import type { Designer } from '../state/designer.ts';
+import type { MenuTarget } from '../state/menu-target.ts';
+
+/** Something that can be done with a thing: one row of menus, toolbar buttons and keys all come from this. */
+export interface Command {
+  readonly id: string;
+  readonly title: string;
+  readonly icon?: LucideIcon;
+  /** As `Mod+Shift+Z`; `Mod` is Ctrl, or ⌘ on a Mac. */
+  readonly shortcut?: string;
+  /** Something is lost by it. */
+  readonly danger?: boolean;
+  /** Whether it is there at all for this target. */
+  when(target: MenuTarget, state: Designer): boolean;
+  /** Why it can't be done just now; null when it can. */
+  whyNot?(target: MenuTarget, state: Designer): string | null;
+  run(target: MenuTarget, state: Designer): unknown;
+}

@@ -1,0 +1,39 @@
+import { useRef } from 'react';
+import { useDesigner } from '../../state/designer.ts';
+import type { CommandDialog } from '../../state/dialogs-slice.ts';
+import { Button } from '../../ui/Button.tsx';
+import { Dialog } from '../../ui/Dialog.tsx';
+
+/** Asks what to run when what is deployed is not what is designed. */
+export function RunUndeployedDialog({ dialog }: { dialog: Extract<CommandDialog, { kind: 'run-undeployed' }> }) {
+  const primary = useRef<HTMLButtonElement>(null);
+  const close = useDesigner((state) => state.closeDialog);
+  const runOperation = useDesigner((state) => state.run);
+  const name = useDesigner((state) => state.project?.operations[dialog.operationId]?.name ?? '');
+  const start = (deploy: boolean) => {
+    close();
+    void runOperation(dialog.operationId, { deploy });
+  };
+  return (
+    <Dialog
+      open
+      onClose={close}
+      initialFocus={primary}
+      title={dialog.deployed ? `${name} has changed since it was deployed` : `${name} is not deployed`}
+      description={
+        dialog.deployed
+          ? 'Continue runs it as it was deployed, without the changes.'
+          : 'Only what is deployed can run. Deploy it and run it at once?'
+      }
+      actions={
+        <>
+          <Button onClick={close}>Cancel</Button>
+          {dialog.deployed && <Button onClick={() => start(false)}>Continue</Button>}
+          <Button ref={primary} variant="primary" onClick={() => start(true)}>
+            Deploy and run
+          </Button>
+        </>
+      }
+    />
+  );
+}

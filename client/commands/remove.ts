@@ -1,0 +1,41 @@
+import { CircleMinus } from 'lucide-react';
+import { batch, type SimpleEdit } from '../../shared/edits/edit.ts';
+import { findStep } from '../../shared/edits/lists.ts';
+import { type Project, placeOf } from '../../shared/project/project.ts';
+import { nameOf } from '../state/item-name.ts';
+import type { Selected } from '../state/selected.ts';
+import type { Command } from './command.ts';
+import { actedOn } from './targets.ts';
+import { undoAction } from './undo-action.ts';
+
+/** Takes steps and operations off the canvas and keeps the components. */
+export const remove: Command = {
+  id: 'remove',
+  title: 'Remove',
+  icon: CircleMinus,
+  shortcut: 'Delete',
+  when: (target, { project }) =>
+    project !== null &&
+    (target.kind === 'step' || (target.kind === 'operation' && placeOf(project, target.id) !== null)),
+  run: (target, state) => {
+    const { project } = state;
+    if (!project) return;
+    const items = actedOn(target, state);
+    const edits = items.flatMap((item) => removal(item, project));
+    if (edits.length === 0) return;
+    const only = items.length === 1 ? items[0] : undefined;
+    const what = only ? nameOf(only, project) : `${edits.length} items`;
+    const label = `Remove ${what}`;
+    if (!state.edit(label, batch(edits))) return;
+    state.select([]);
+    state.announce(`Removed ${what}.`);
+    state.notify({ tone: 'info', title: `Removed ${what}`, action: undoAction(label) });
+  },
+};
+
+function removal(item: Selected, project: Project): SimpleEdit[] {
+  if (item.kind === 'step' && findStep(project, item.id)) return [{ type: 'step.remove', stepId: item.id }];
+  if (item.kind === 'operation' && placeOf(project, item.id))
+    return [{ type: 'operation.remove', operationId: item.id }];
+  return [];
+}

@@ -1,0 +1,22 @@
+import { SquarePen } from 'lucide-react';
+import type { Command } from './command.ts';
+import { activityOfTarget } from './targets.ts';
+
+/** Opens the configuration screen. */
+export const viewEdit: Command = {
+  id: 'view-edit',
+  title: 'View/Edit',
+  icon: SquarePen,
+  shortcut: 'Enter',
+  when: (target, state) => target.kind === 'connection' || activityOfTarget(target, state) !== null,
+  run: (target, state) => {
+    if (target.kind === 'connection') {
+      const connection = state.project?.connections[target.id];
+      if (connection)
+        state.openScreen({ kind: 'connection', connector: connection.connector, connectionId: connection.id });
+      return;
+    }
+    const activity = activityOfTarget(target, state);
+    if (activity) state.openScreen({ kind: 'activity', activityId: activity.id });
+  },
+};

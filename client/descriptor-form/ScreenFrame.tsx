@@ -1,0 +1,60 @@
+import { X } from 'lucide-react';
+import { type ReactNode, useId } from 'react';
+import { IconButton } from '../ui/IconButton.tsx';
+import styles from './ScreenFrame.module.css';
+
+interface ScreenFrameProps {
+  /** Above the heading: where this belongs. */
+  above?: ReactNode;
+  icon: ReactNode;
+  heading: string;
+  /** Beside the heading, muted. */
+  subject?: string | undefined;
+  onClose: () => void;
+  /** Between the heading and the content, over the whole width. */
+  notice?: ReactNode;
+  children: ReactNode;
+  /** Buttons at the bottom, always in view. */
+  actions: ReactNode;
+  /** Narrow for a form, wide for tables side by side. */
+  width: 'narrow' | 'wide';
+}
+
+/** A configuration screen: takes the whole designer area, with its buttons always in view. */
+export function ScreenFrame({
+  above,
+  icon,
+  heading,
+  subject,
+  onClose,
+  notice,
+  children,
+  actions,
+  width,
+}: ScreenFrameProps) {
+  const id = useId();
+  return (
+    <section className={styles.screen} aria-labelledby={id} data-screen data-width={width}>
+      <header className={styles.header}>
+        <div className={styles.heading}>
+          {icon}
+          <div className={styles.titles}>
+            {above}
+            <h1 className={styles.title} id={id}>
+              {heading}
+              {subject && <span className={styles.subject}>{subject}</span>}
+            </h1>
+          </div>
+        </div>
+        <IconButton label="Close" icon={<X size={18} />} onClick={onClose} />
+      </header>
+      {notice}
+      <div className={styles.scroll}>
+        <div className={styles.column}>{children}</div>
+      </div>
+      <footer className={styles.footer}>
+        <div className={styles.actions}>{actions}</div>
+      </footer>
+    </section>
+  );
+}

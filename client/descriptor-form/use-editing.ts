@@ -1,0 +1,42 @@
+import { useState } from 'react';
+import type { Draft } from './draft.ts';
+import {
+  type Editing,
+  follow,
+  isDirty,
+  keepMine,
+  type RemoteChange,
+  remoteChange,
+  startEditing,
+  takeTheirs,
+} from './editing.ts';
+
+export interface EditingHandle<D extends Draft> {
+  readonly draft: D;
+  readonly dirty: boolean;
+  /** What somebody else did to the stored thing since; the person has to decide while it is not `none`. */
+  readonly remote: RemoteChange;
+  change(update: (draft: D) => D): void;
+  takeTheirs(): void;
+  keepMine(): void;
+}
+
+/**
+ * The draft of a configuration screen. `stored` is what the project holds now (null when it holds none), `fresh` what
+ * something new starts from; only the first `fresh` counts.
+ */
+export function useEditing<D extends Draft>(stored: D | null, fresh: D): EditingHandle<D> {
+  const [kept, setEditing] = useState<Editing<D>>(() => startEditing(stored, fresh));
+  const editing = follow(kept, stored);
+  if (editing !== kept) setEditing(editing);
+  return {
+    draft: editing.draft,
+    dirty: isDirty(editing),
+    remote: remoteChange(editing, stored),
+    change: (update) => setEditing((before) => ({ ...before, draft: update(before.draft) })),
+    takeTheirs: () => {
+      if (stored) setEditing(takeTheirs(stored));
+    },
+    keepMine: () => setEditing((before) => keepMine(before, stored)),
+  };
+}

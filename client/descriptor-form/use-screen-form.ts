@@ -1,0 +1,60 @@
+import { useState } from 'react';
+import { allFields } from '../../shared/checks/fields.ts';
+import type { Field, Section } from '../../shared/connector.ts';
+import { type Draft, draftProblems, withSecret, withValue } from './draft.ts';
+import type { FormHandle, Surroundings } from './form-handle.ts';
+import type { EditingHandle } from './use-editing.ts';
+
+/** There are no variables yet: a name in brackets is one that does not exist. */
+const knownVariable = () => false;
+
+/** The control to start mending at: one that is wrong itself, or the first of a group that is. */
+const FIRST_WRONG =
+  '[data-screen] :is(input, button)[aria-invalid="true"], [data-screen] [role="radiogroup"][aria-invalid="true"] input';
+
+export interface ScreenForm {
+  readonly form: FormHandle;
+  /** The labels of the visible required fields that are still empty. */
+  readonly missing: readonly string[];
+  /** Whether every visible field holds what it may hold. */
+  readonly valid: boolean;
+  /** Shows what is wrong with every field, and takes the focus to the first. */
+  showAll(): void;
+}
+
+/**
+ * What the controls of a screen need, made from its draft.
+ * @param warnings what deserves a thought, by field name.
+ */
+export function useScreenForm<D extends Draft>(
+  sections: readonly Section[],
+  editing: EditingHandle<D>,
+  surroundings: Surroundings,
+  warnings: ReadonlyMap<string, string>,
+): ScreenForm {
+  const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
+  const [allShown, setAllShown] = useState(false);
+  const fields = allFields(sections);
+  const problems = draftProblems(fields, editing.draft, knownVariable);
+  const labels = new Map(fields.map((field) => [field.name, field.label]));
+  const missing = [...problems.values()].filter((problem) => problem.kind === 'missing');
+  const form: FormHandle = {
+    draft: editing.draft,
+    surroundings,
+    errorOf: (field) => (allShown || touched.has(field.name) ? (problems.get(field.name)?.message ?? null) : null),
+    warningOf: (field) => warnings.get(field.name) ?? null,
+    setValue: (field, value) => editing.change((draft) => withValue(draft, field, value)),
+    setSecret: (field, text) => editing.change((draft) => withSecret(draft, field, text)),
+    touch: (field: Field) =>
+      setTouched((before) => (before.has(field.name) ? before : new Set([...before, field.name]))),
+  };
+  return {
+    form,
+    missing: missing.map((problem) => labels.get(problem.field) ?? problem.field),
+    valid: problems.size === 0,
+    showAll: () => {
+      setAllShown(true);
+      requestAnimationFrame(() => document.querySelector<HTMLElement>(FIRST_WRONG)?.focus());
+    },
+  };
+}

@@ -1,0 +1,74 @@
+import { CircleStop, RotateCcw } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { hasEnded, type Run } from '../../shared/runs/run.ts';
+import { run as runCommand } from '../commands/run.ts';
+import { designer, useDesigner } from '../state/designer.ts';
+import { Button } from '../ui/Button.tsx';
+import { Moment } from './Moment.tsx';
+import styles from './RunDetail.module.css';
+import { RunMessages } from './RunMessages.tsx';
+import { RunSteps } from './RunSteps.tsx';
+
+/** What one run did and said, and what can be done with it. */
+export function RunDetail({ run, now }: { run: Run; now: number }) {
+  const exists = useDesigner((state) => state.project?.operations[run.operationId] !== undefined);
+  const ended = hasEnded(run.state);
+  return (
+    <section className={styles.detail} aria-label={`Run of ${run.operationName}`}>
+      <div className={styles.head}>
+        <dl className={styles.facts}>
+          <Fact name="Submitted">
+            <Moment at={run.submittedAt} />
+          </Fact>
+          {run.endedAt && (
+            <Fact name="Ended">
+              <Moment at={run.endedAt} />
+            </Fact>
+          )}
+          <Fact name="Agent">{run.agentName ?? 'none yet'}</Fact>
+          {run.attempt > 1 && <Fact name="Taken up">{run.attempt} times</Fact>}
+          <Fact name="Run">
+            <code>{run.id}</code>
+          </Fact>
+        </dl>
+        {!ended && (
+          <Button
+            size="small"
+            icon={<CircleStop size={14} aria-hidden="true" />}
+            disabledReason={run.state === 'Cancel requested' ? 'It is being canceled already.' : null}
+            onClick={() => void designer.getState().cancelRun(run.id)}
+          >
+            Cancel
+          </Button>
+        )}
+        {ended && (
+          <Button
+            size="small"
+            icon={<RotateCcw size={14} aria-hidden="true" />}
+            disabledReason={exists ? null : 'The operation is no longer in the project.'}
+            onClick={() => runAgain(run)}
+          >
+            Run again
+          </Button>
+        )}
+      </div>
+      <div className={styles.columns}>
+        <RunSteps run={run} now={now} />
+        <RunMessages runId={run.id} ended={ended} />
+      </div>
+    </section>
+  );
+}
+
+function runAgain(run: Run): void {
+  void runCommand.run({ kind: 'operation', id: run.operationId, place: 'canvas' }, designer.getState());
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <div className={styles.fact}>
+      <dt>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

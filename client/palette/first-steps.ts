@@ -1,0 +1,39 @@
+import { descriptors } from '../../connectors/descriptors.ts';
+import { activityTypeOf } from '../../shared/checks/problems.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Operation } from '../../shared/project/operation.ts';
+import type { Project } from '../../shared/project/project.ts';
+
+/** The connection that the sample project comes with, to a storage of the product's own. */
+export const SAMPLE_CONNECTION_ID: Id = 'con_sample';
+
+/** How far a person has come with a storage of their own. */
+export interface FirstSteps {
+  /** A connection to a storage of their own. */
+  connectionId: Id | null;
+  /** An operation that moves data from a source to a target, one of which is theirs. */
+  operationId: Id | null;
+  /** It has been run. */
+  hasRun: boolean;
+}
+
+/** What of the first steps is done. `lastRun`: the newest run of each operation. */
+export function firstSteps(project: Project, lastRun: Readonly<Record<Id, Id>>): FirstSteps {
+  const own = Object.keys(project.connections).filter((id) => id !== SAMPLE_CONNECTION_ID);
+  const operations = Object.values(project.operations).filter((operation) => isOwnTransfer(operation, project, own));
+  const run = operations.find(({ id }) => lastRun[id] !== undefined);
+  return {
+    connectionId: own[0] ?? null,
+    operationId: (run ?? operations[0])?.id ?? null,
+    hasRun: run !== undefined,
+  };
+}
+
+function isOwnTransfer(operation: Operation, project: Project, own: readonly Id[]): boolean {
+  const activities = operation.steps.flatMap(({ componentId }) => project.activities[componentId] ?? []);
+  const roles = activities.map((activity) => activityTypeOf(activity, project, descriptors)?.role);
+  const source = roles.indexOf('source');
+  return (
+    source >= 0 && roles.includes('target', source) && activities.some(({ connectionId }) => own.includes(connectionId))
+  );
+}

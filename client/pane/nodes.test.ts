@@ -1,0 +1,96 @@
+import { expect, test } from 'vitest';
+import { emptyProject, type Project } from '../../shared/project/project.ts';
+import { componentNodes } from './component-nodes.ts';
+import { marksOf } from './marks.ts';
+import type { PaneNode } from './node.ts';
+import { matchIn, searched } from './search.ts';
+import { workflowNodes } from './workflow-nodes.ts';
+
+const connection = (id: string, name: string) => ({ id, connector: 'amazon-s3', name, settings: {} });
+const activity = (id: string, name: string) => ({
+  id,
+  type: 'get-object',
+  connectionId: 'con_a',
+  name,
+  settings: {},
+  configured: true,
+});
+const step = (id: string, componentId: string) => ({ id, kind: 'activity' as const, componentId });
+const project: Project = {
+  ...emptyProject('P'),
+  workflows: [
+    { id: 'wfl_a', name: 'Nightly', operationIds: ['opn_1', 'opn_2'] },
+    { id: 'wfl_b', name: 'Weekly', operationIds: [] },
+  ],
+  operations: {
+    opn_1: { id: 'opn_1', name: 'Copy invoices', steps: [step('stp_1', 'act_1'), step('stp_2', 'act_1')] },
+    opn_2: { id: 'opn_2', name: 'Clean up', steps: [] },
+    opn_3: { id: 'opn_3', name: 'Orphan', steps: [] },
+  },
+  activities: { act_1: activity('act_1', 'Get invoice'), act_2: activity('act_2', 'Get nothing') },
+  connections: { con_a: connection('con_a', 'Sales'), con_b: connection('con_b', 'Archive') },
+};
+
+const outline = (nodes: readonly PaneNode[], depth = 0): string[] =>
+  nodes.flatMap((node) => [
+    `${'  '.repeat(depth)}${node.number ? `${node.number} ` : ''}${node.name}${node.count === undefined ? '' : ` (${node.count})`}${node.isGrey ? ' grey' : ''}`,
+    ...outline(node.children, depth + 1),
+  ]);
+
+test('the Workflows tab shows workflows, numbered operations and steps', () => {
+  expect(outline(workflowNodes(project))).toEqual([
+    'Nightly',
+    '  1.0 Copy invoices',
+    '    Get invoice',
+    '    Get invoice',
+    '  1.1 Clean up',
+    'Weekly',
+  ]);
+});
+
+test('the Components tab shows categories with counts; a connection without activities is grey', () => {
+  expect(outline(componentNodes(project))).toEqual([
+    'Endpoints (2)',
+    '  Amazon S3 (2)',
+    '    Archive grey',
+    '    Sales',
+    '      Get invoice',
+    '      Get nothing',
+    'Operations (3)',
+    '  Clean up',
+    '  Copy invoices',
+    '  Orphan',
+  ]);
+});
+
+test('the search keeps what matches, and what stands above it', () => {
+  expect(outline(searched(workflowNodes(project), ' INVOICE '))).toEqual([
+    'Nightly',
+    '  1.0 Copy invoices',
+    '    Get invoice',
+    '    Get invoice',
+  ]);
+  expect(outline(searched(workflowNodes(project), '1.1'))).toEqual(['Nightly', '  1.1 Clean up']);
+  expect(searched(componentNodes(project), 'endpoints')).toEqual([]);
+  expect(matchIn('Copy invoices', 'inv')).toEqual([5, 8]);
+  expect(matchIn('Copy invoices', ' ')).toBeNull();
+});
+
+test('what is wrong marks what needs it; the message stands on the item itself', () => {
+  const problem = {
+    code: 'activity-not-configured',
+    severity: 'error',
+    item: { kind: 'activity', id: 'act_1' },
+    message: 'Not configured.',
+    fix: '',
+  } as const;
+  const { errors, invalid, references } = marksOf(project, [
+    problem,
+    { ...problem, severity: 'warning', item: { kind: 'operation', id: 'opn_2' } },
+  ]);
+  expect([...errors]).toEqual([['act_1', ['Not configured.']]]);
+  expect([...invalid].toSorted()).toEqual(['act_1', 'opn_1', 'stp_1', 'stp_2']);
+  expect(references.get('act_1')).toBe(2);
+  expect(references.get('act_2')).toBeUndefined();
+  expect(references.get('opn_1')).toBe(1);
+});

@@ -1,0 +1,55 @@
+import { descriptorOf, descriptors } from '../../connectors/descriptors.ts';
+import { activityTypeOf } from '../../shared/checks/problems.ts';
+import type { Activity } from '../../shared/project/activity.ts';
+import type { Operation } from '../../shared/project/operation.ts';
+import type { Project } from '../../shared/project/project.ts';
+import type { PaneNode } from './node.ts';
+
+/** The tree of the **Workflows** tab: workflow → operation → step. */
+export function workflowNodes(project: Project): PaneNode[] {
+  return project.workflows.map((workflow, workflowIndex) => ({
+    id: workflow.id,
+    kind: 'workflow',
+    name: workflow.name,
+    item: { kind: 'workflow', id: workflow.id },
+    isBranch: true,
+    children: workflow.operationIds.flatMap((operationId, index) => {
+      const operation = project.operations[operationId];
+      return operation ? [operationNode(operation, `${workflowIndex + 1}.${index}`, project)] : [];
+    }),
+  }));
+}
+
+function operationNode(operation: Operation, number: string, project: Project): PaneNode {
+  return {
+    id: operation.id,
+    kind: 'operation',
+    name: operation.name,
+    number,
+    item: { kind: 'operation', id: operation.id },
+    children: operation.steps.map((step) => ({
+      ...activityLook(project.activities[step.componentId], project),
+      id: step.id,
+      kind: 'step',
+      item: { kind: 'step', id: step.id },
+      componentId: step.componentId,
+      children: [],
+    })),
+  };
+}
+
+/** What an activity's row shows: its name, its connector's icon and which way its data goes. */
+export function activityLook(
+  activity: Activity | undefined,
+  project: Project,
+): Pick<PaneNode, 'name' | 'connector' | 'direction'> {
+  if (!activity) return { name: '' };
+  const connector = project.connections[activity.connectionId]?.connector;
+  const direction = activityTypeOf(activity, project, descriptors)?.direction;
+  return { name: activity.name, ...(connector ? { connector } : {}), ...(direction ? { direction } : {}) };
+}
+
+/** A connector's name as people know it. */
+export function connectorName(connector: string): string {
+  return descriptorOf(connector)?.name ?? connector;
+}

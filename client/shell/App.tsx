@@ -1,0 +1,37 @@
+import { lazy, Suspense } from 'react';
+import { Redirect, Route, Switch } from 'wouter';
+import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { Announcer } from './Announcer.tsx';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
+import { Loading } from './Loading.tsx';
+import { Notices } from './Notices.tsx';
+import { Start } from './Start.tsx';
+import { useTheme } from './use-theme.ts';
+
+const ProjectsPage = lazy(() => import('./ProjectsPage.tsx'));
+const DesignerPage = lazy(() => import('./DesignerPage.tsx'));
+
+/** The whole product in the browser: its pages by URL, and what stands over all of them. */
+export function App() {
+  useTheme();
+  return (
+    <ErrorBoundary>
+      <TooltipProvider>
+        <Suspense fallback={<Loading />}>
+          <Switch>
+            <Route path="/" component={Start} />
+            <Route path="/projects" component={ProjectsPage} />
+            <Route path="/projects/:projectId">
+              {({ projectId }) => <DesignerPage key={projectId} projectId={projectId} />}
+            </Route>
+            <Route>
+              <Redirect to="/" replace />
+            </Route>
+          </Switch>
+        </Suspense>
+        <Notices />
+        <Announcer />
+      </TooltipProvider>
+    </ErrorBoundary>
+  );
+}

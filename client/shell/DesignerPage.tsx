@@ -1,0 +1,70 @@
+import { useEffect } from 'react';
+import { useLocation } from 'wouter';
+import type { Id } from '../../shared/project/id.ts';
+import { CommandLayer } from '../commands/CommandLayer.tsx';
+import { designer, useDesigner } from '../state/designer.ts';
+import { Button } from '../ui/Button.tsx';
+import { ConnectionLost } from './ConnectionLost.tsx';
+import styles from './DesignerPage.module.css';
+import { Failure } from './Failure.tsx';
+import { Loading } from './Loading.tsx';
+import { rememberLastProject } from './last-project.ts';
+import { Screens } from './Screens.tsx';
+import { Toolbar } from './Toolbar.tsx';
+import { Workspace } from './Workspace.tsx';
+
+/** One project, open in the designer. */
+export default function DesignerPage({ projectId }: { projectId: Id }) {
+  const name = useDesigner((state) => (state.project?.id === projectId ? state.project.name : null));
+  const failure = useDesigner((state) => state.openFailure);
+  const screen = useDesigner((state) => state.screen);
+
+  useEffect(() => {
+    void designer.getState().open(projectId);
+    return () => designer.getState().close();
+  }, [projectId]);
+
+  useEffect(() => {
+    if (name === null) return;
+    rememberLastProject(projectId);
+    document.title = `${name} · Sluice`;
+    return () => {
+      document.title = 'Sluice';
+    };
+  }, [projectId, name]);
+
+  if (failure) return <OpenFailure message={failure.message} projectId={projectId} />;
+  if (name === null) return <Loading label="Loading the project" />;
+  const isCanvas = screen.kind === 'canvas';
+  return (
+    <div className={styles.page}>
+      <Toolbar panes={isCanvas} />
+      <ConnectionLost />
+      <main className={styles.area}>
+        <div className={styles.workspace} inert={!isCanvas} data-behind={!isCanvas}>
+          <Workspace />
+        </div>
+        {!isCanvas && <Screens screen={screen} />}
+      </main>
+      <CommandLayer />
+    </div>
+  );
+}
+
+function OpenFailure({ message, projectId }: { message: string; projectId: Id }) {
+  const [, navigate] = useLocation();
+  return (
+    <Failure
+      title="The project can’t be shown"
+      text={message}
+      actions={
+        <>
+          <Button onClick={() => void designer.getState().open(projectId)}>Try again</Button>
+          <Button variant="primary" onClick={() => navigate('/projects')}>
+            All projects
+          </Button>
+        </>
+      }
+    />
+  );
+}

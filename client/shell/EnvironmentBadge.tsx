@@ -1,0 +1,33 @@
+import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { useDesigner } from '../state/designer.ts';
+import { classes } from '../ui/classes.ts';
+import { Tooltip } from '../ui/Tooltip.tsx';
+import { agentsOnline } from './agents-online.ts';
+import styles from './Toolbar.module.css';
+
+/** The environment, and how many of its agents can take work. */
+export function EnvironmentBadge() {
+  const environment = useDesigner((state) => state.environment);
+  if (!environment) return null;
+  const { agentGroup } = environment;
+  const { online, text } = agentsOnline(agentGroup.agents);
+  const Icon = online > 0 ? CircleCheck : TriangleAlert;
+  const hint =
+    online > 0
+      ? `Agent group ${agentGroup.name}: ${agentGroup.agents.map((agent) => `${agent.name} ${agent.state.toLowerCase()}`).join(', ')}`
+      : `No agent of the group ${agentGroup.name} is online: runs wait until one is.`;
+  return (
+    <Tooltip text={hint}>
+      <button type="button" className={styles.environment}>
+        <span className={styles.environmentName}>
+          <span className="visually-hidden">Environment </span>
+          {environment.name}{' '}
+        </span>
+        <span className={classes(styles.agents, online > 0 ? styles.online : styles.offline)}>
+          <Icon size={14} aria-hidden="true" />
+          {text}
+        </span>
+      </button>
+    </Tooltip>
+  );
+}

@@ -1,0 +1,37 @@
+import { Component, type ReactNode } from 'react';
+import { Button } from '../ui/Button.tsx';
+import { Failure } from './Failure.tsx';
+
+interface Props {
+  children: ReactNode;
+  /** What broke, e.g. "The logs"; the whole page when absent. */
+  part?: string;
+}
+
+/** Keeps a failure of the program in one part of the page, and offers a way on. Nothing saved is lost by it. */
+export class ErrorBoundary extends Component<Props, { error: Error | null }> {
+  override state: { error: Error | null } = { error: null };
+
+  static getDerivedStateFromError(error: unknown) {
+    return { error: error instanceof Error ? error : new Error(String(error)) };
+  }
+
+  override render() {
+    const { error } = this.state;
+    if (!error) return this.props.children;
+    return (
+      <Failure
+        title={`${this.props.part ?? 'This page'} stopped working`}
+        text={`The design is saved up to the last change that showed Saved. ${error.message}`}
+        actions={
+          <>
+            {this.props.part && <Button onClick={() => this.setState({ error: null })}>Try again</Button>}
+            <Button variant="primary" onClick={() => location.reload()}>
+              Reload the page
+            </Button>
+          </>
+        }
+      />
+    );
+  }
+}

@@ -1,0 +1,24 @@
+import { PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
+import { designer, useDesigner } from '../state/designer.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+
+const PANES = [
+  { name: 'project', label: 'Project pane', Icon: PanelLeft },
+  { name: 'logs', label: 'Logs', Icon: PanelBottom },
+  { name: 'palette', label: 'Palette', Icon: PanelRight },
+] as const;
+
+/** Shows and hides the panes. */
+export function PaneToggles() {
+  const panes = useDesigner((state) => state.panes);
+  return PANES.map(({ name, label, Icon }) => (
+    <IconButton
+      key={name}
+      label={label}
+      detail={panes[name].open ? 'hide' : 'show'}
+      icon={<Icon size={16} />}
+      pressed={panes[name].open}
+      onClick={() => designer.getState().togglePane(name)}
+    />
+  ));
+}

@@ -1,0 +1,40 @@
+import { Link } from 'wouter';
+import { Tooltip } from '../ui/Tooltip.tsx';
+import { EnvironmentBadge } from './EnvironmentBadge.tsx';
+import { HelpButton } from './HelpButton.tsx';
+import { Mark } from './Mark.tsx';
+import { PaneToggles } from './PaneToggles.tsx';
+import { ProjectMenu } from './ProjectMenu.tsx';
+import { SaveStatus } from './SaveStatus.tsx';
+import { ThemeMenu } from './ThemeMenu.tsx';
+import styles from './Toolbar.module.css';
+import { UndoRedo } from './UndoRedo.tsx';
+
+/** The project toolbar, on top of the designer and of every screen in it. */
+export function Toolbar({ panes }: { panes: boolean }) {
+  return (
+    <header className={styles.toolbar}>
+      <Tooltip text="All projects">
+        <Link href="/projects" className={styles.mark} aria-label="Sluice, all projects">
+          <Mark />
+        </Link>
+      </Tooltip>
+      <ProjectMenu />
+      <span className={styles.line} />
+      <EnvironmentBadge />
+      <SaveStatus />
+      <div className={styles.tools}>
+        <UndoRedo />
+        {panes && (
+          <>
+            <span className={styles.line} />
+            <PaneToggles />
+          </>
+        )}
+        <span className={styles.line} />
+        <ThemeMenu />
+        <HelpButton />
+      </div>
+    </header>
+  );
+}

@@ -1,0 +1,25 @@
+import { create } from 'zustand';
+import { createDialogsSlice, type DialogsSlice } from './dialogs-slice.ts';
+import { createDragSlice, type DragSlice } from './drag-slice.ts';
+import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
+import { createProjectSlice, type ProjectSlice } from './project-slice.ts';
+import { createRunsSlice, type RunsSlice } from './runs-slice.ts';
+import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
+import { createViewSlice, type ViewSlice } from './view-slice.ts';
+
+/** Everything the designer knows, as one store made of slices. */
+export type Designer = ProjectSlice & SelectionSlice & ViewSlice & RunsSlice & DragSlice & NoticesSlice & DialogsSlice;
+
+/** Reads the designer's state in a component: `useDesigner((state) => state.project)`. Select narrowly. */
+export const useDesigner = create<Designer>()((...parts) => ({
+  ...createProjectSlice(...parts),
+  ...createSelectionSlice(...parts),
+  ...createViewSlice(...parts),
+  ...createRunsSlice(...parts),
+  ...createDragSlice(...parts),
+  ...createNoticesSlice(...parts),
+  ...createDialogsSlice(...parts),
+}));
+
+/** The store itself, for code that is no component: `designer.getState()`. */
+export const designer = useDesigner;

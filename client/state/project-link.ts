@@ -1,0 +1,94 @@
+import type { z } from 'zod';
+import type { ProjectEvent } from '../../shared/api/events.ts';
+import { type ProjectState, routes } from '../../shared/api/routes.ts';
+import { isPassing } from '../api/api-error.ts';
+import { call } from '../api/call.ts';
+import { openEventStream } from '../api/event-stream.ts';
+import { openSession, type ProjectSession, type SessionListeners } from './project-session.ts';
+
+export interface ProjectLink {
+  session: ProjectSession;
+  close(): void;
+}
+
+export interface LinkListeners extends SessionListeners {
+  event(event: Exclude<ProjectEvent, { type: 'edit' | 'ready' }>): void;
+  /** What the server says now, after events may have been missed. The document itself is followed by edits. */
+  refreshed(state: z.output<typeof ProjectState>): void;
+}
+
+const PAUSES_MS = [500, 1000, 2000, 5000, 10_000];
+
+/** Tells this page's edits from those of other pages. */
+const CLIENT_ID = `page_${crypto.randomUUID()}`;
+
+/** Connects an open project with the server: edits go out, events come in, both again after the connection was lost. */
+export function openProjectLink(start: z.output<typeof ProjectState>, listeners: LinkListeners): ProjectLink {
+  const params = { projectId: start.project.id };
+  let isFirst = true;
+
+  const session = openSession(
+    start,
+    {
+      sendEdits: (baseRevision, edits) =>
+        call(routes.sendEdits, { params, body: { baseRevision, clientId: CLIENT_ID, edits } }),
+      listEdits: async (after) => (await call(routes.listEdits, { params, query: { after } })).edits,
+      load: () => call(routes.getProject, { params }),
+      pause: (attempt) => pause(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)] ?? 0),
+    },
+    listeners,
+  );
+
+  const refresh = async () => {
+    try {
+      listeners.refreshed(await call(routes.getProject, { params }));
+    } catch (error) {
+      if (!isPassing(error)) listeners.failed(error);
+    }
+  };
+
+  /** A run may have moved on between loading the project and hearing its events. */
+  const ready = (revision: number) => {
+    if (revision > session.view().revision) void session.catchUp();
+    if (!isFirst || start.lastRuns.some((run) => run.endedAt === null)) void refresh();
+    isFirst = false;
+  };
+
+  const stream = openEventStream(start.project.id, CLIENT_ID, {
+    revision: () => session.view().revision,
+    lost: () => {},
+    event(event) {
+      if (event.type === 'edit') session.receive([event.edit]);
+      else if (event.type === 'ready') ready(event.revision);
+      else listeners.event(event);
+    },
+  });
+
+  /** Leaving now would lose what is not saved: the browser asks. */
+  const beforeUnload = (event: BeforeUnloadEvent) => {
+    if (session.view().saveStatus !== 'saved') event.preventDefault();
+  };
+  addEventListener('beforeunload', beforeUnload);
+
+  return {
+    session,
+    close() {
+      removeEventListener('beforeunload', beforeUnload);
+      stream.close();
+      session.close();
+    },
+  };
+}
+
+/** Ends early when the computer says that it is connected again. */
+function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => {
+    const end = () => {
+      clearTimeout(timer);
+      removeEventListener('online', end);
+      resolve();
+    };
+    const timer = setTimeout(end, milliseconds);
+    addEventListener('online', end);
+  });
+}

@@ -1,0 +1,235 @@
+import type { StoredEdit } from '../../shared/api/routes.ts';
+import { type Edit, EditEnvelope } from '../../shared/edits/edit.ts';
+import { inverse } from '../../shared/edits/inverse.ts';
+import { newId } from '../../shared/project/id.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { ApiError, isPassing } from '../api/api-error.ts';
+import {
+  afterRefusal,
+  afterRemote,
+  type History,
+  type HistoryEntry,
+  NO_HISTORY,
+  recorded,
+  redone,
+  undone,
+} from './history.ts';
+import { addEdit, type Received, receive, restart, type SyncState, startSync, withoutEdits } from './sync.ts';
+
+/** The server, as an open project needs it. */
+export interface ProjectServer {
+  /** @throws {ApiError} `edit-conflict` when nothing was applied because others changed the same things. */
+  sendEdits(baseRevision: number, edits: EditEnvelope[]): Promise<{ revision: number; missed: StoredEdit[] }>;
+  listEdits(after: number): Promise<StoredEdit[]>;
+  load(): Promise<{ project: Project; revision: number }>;
+  /** Resolves after a time to wait before trying again; `attempt` counts from 0. */
+  pause(attempt: number): Promise<void>;
+}
+
+export type SaveStatus = 'saved' | 'saving' | 'offline';
+
+export interface SessionView {
+  project: Project;
+  revision: number;
+  saveStatus: SaveStatus;
+  undoLabel: string | null;
+  redoLabel: string | null;
+}
+
+export interface SessionListeners {
+  changed(view: SessionView): void;
+  /** Own edits were refused; `reason` is null when somebody else had changed the same things. */
+  refused(edits: readonly EditEnvelope[], reason: string | null): void;
+  /** Saving stopped for good: the project is gone, or the server answers what nobody understands. */
+  failed(error: unknown): void;
+}
+
+/** The most edits sent at once. */
+const SEND_LIMIT = 500;
+
+/**
+ * An open project: takes edits at once, saves them in the background one request at a time, and takes in what others
+ * change. @throws from `edit`, `undo` and `redo`: {EditError} when the edit does not fit; nothing has changed then.
+ */
+export interface ProjectSession {
+  view(): SessionView;
+  edit(label: string, edit: Edit): void;
+  /** Takes the last change back. False when there is none, or when somebody else changed the same thing since. */
+  undo(): boolean;
+  redo(): boolean;
+  receive(stored: readonly StoredEdit[]): void;
+  /** Fetches everything after the revision known. */
+  catchUp(): Promise<void>;
+  /** Resolves once everything is saved; never while the server is away. */
+  whenSaved(): Promise<void>;
+  close(): void;
+}
+
+export function openSession(
+  start: { project: Project; revision: number },
+  server: ProjectServer,
+  listeners: SessionListeners,
+): ProjectSession {
+  let sync: SyncState = startSync(start.project, start.revision);
+  let history: History = NO_HISTORY;
+  let sending = false;
+  let offline = false;
+  let closed = false;
+  let waiters: (() => void)[] = [];
+
+  const view = (): SessionView => ({
+    project: sync.visible,
+    revision: sync.revision,
+    saveStatus: offline ? 'offline' : sync.pending.length > 0 ? 'saving' : 'saved',
+    undoLabel: history.past.at(-1)?.label ?? null,
+    redoLabel: history.future.at(-1)?.label ?? null,
+  });
+
+  const changed = () => {
+    if (closed) return;
+    if (sync.pending.length === 0) {
+      for (const resolve of waiters) resolve();
+      waiters = [];
+    }
+    listeners.changed(view());
+  };
+
+  const take = (received: Received, reason: string | null) => {
+    sync = received.state;
+    history = afterRemote(history, received.remote);
+    history = afterRefusal(history, new Set(received.refused.map((envelope) => envelope.id)));
+    changed();
+    if (received.refused.length > 0 && !closed) listeners.refused(received.refused, reason);
+  };
+
+  const makeEnvelope = (label: string, edit: Edit): EditEnvelope =>
+    EditEnvelope.parse({ id: newId('edt'), label: label.slice(0, 200), edit });
+
+  const submit = (envelope: EditEnvelope) => {
+    sync = addEdit(sync, envelope);
+  };
+
+  const saveSoon = () => {
+    changed();
+    if (!sending) void save();
+  };
+
+  const save = async () => {
+    sending = true;
+    let attempt = 0;
+    while (sync.pending.length > 0 && !closed) {
+      try {
+        await saveOnce();
+        attempt = 0;
+        offline = false;
+      } catch (error) {
+        if (!isPassing(error)) {
+          sending = false;
+          return listeners.failed(error);
+        }
+        offline = true;
+        changed();
+        await server.pause(attempt);
+        attempt += 1;
+      }
+    }
+    sending = false;
+    changed();
+  };
+
+  const saveOnce = async () => {
+    const edits = sync.pending.slice(0, SEND_LIMIT);
+    const base = sync.revision;
+    try {
+      const reply = await server.sendEdits(base, edits);
+      take(receive(sync, acknowledged(base, edits, reply)), null);
+      if (sync.revision < reply.revision) await fetchMissing();
+    } catch (error) {
+      if (!(error instanceof ApiError) || isPassing(error)) throw error;
+      await fetchMissing();
+      if (error.code === 'edit-conflict') return;
+      take(withoutEdits(sync, new Set(edits.map((envelope) => envelope.id))), error.message);
+    }
+  };
+
+  const fetchMissing = async () => {
+    const received = receive(sync, await server.listEdits(sync.revision));
+    if (!received.gap) return take(received, null);
+    const { project, revision } = await server.load();
+    take(restart(sync, project, revision), null);
+  };
+
+  const step = (entry: HistoryEntry | undefined, verb: string): HistoryEntry | null => {
+    if (!entry || entry.stale) return null;
+    const back = inverse(sync.visible, entry.edit);
+    const envelope = makeEnvelope(`${verb}: ${entry.label}`, entry.edit);
+    submit(envelope);
+    return { label: entry.label, envelopeId: envelope.id, edit: back, stale: false };
+  };
+
+  return {
+    view,
+    edit(label, edit) {
+      const back = inverse(sync.visible, edit);
+      const envelope = makeEnvelope(label, edit);
+      submit(envelope);
+      history = recorded(history, { label, envelopeId: envelope.id, edit: back, stale: false });
+      saveSoon();
+    },
+    undo() {
+      const opposite = step(history.past.at(-1), 'Undo');
+      if (!opposite) {
+        history = { ...history, past: history.past.slice(0, -1) };
+        changed();
+        return false;
+      }
+      history = undone(history, opposite);
+      saveSoon();
+      return true;
+    },
+    redo() {
+      const opposite = step(history.future.at(-1), 'Redo');
+      if (!opposite) {
+        history = { ...history, future: history.future.slice(0, -1) };
+        changed();
+        return false;
+      }
+      history = redone(history, opposite);
+      saveSoon();
+      return true;
+    },
+    receive(stored) {
+      const received = receive(sync, stored);
+      take(received, null);
+      if (received.gap) void this.catchUp();
+    },
+    async catchUp() {
+      try {
+        await fetchMissing();
+      } catch (error) {
+        if (!isPassing(error)) listeners.failed(error);
+      }
+    },
+    whenSaved() {
+      if (sync.pending.length === 0) return Promise.resolve();
+      return new Promise((resolve) => waiters.push(resolve));
+    },
+    close() {
+      closed = true;
+      waiters = [];
+    },
+  };
+}
+
+/** The edits of a reply as stored: others' first, then the own ones, when the numbers leave no doubt about their order. */
+function acknowledged(
+  base: number,
+  edits: readonly EditEnvelope[],
+  reply: { revision: number; missed: readonly StoredEdit[] },
+): StoredEdit[] {
+  const at = new Date().toISOString();
+  const first = base + reply.missed.length + 1;
+  if (reply.revision !== first + edits.length - 1) return [...reply.missed];
+  const own = edits.map((envelope, index): StoredEdit => ({ revision: first + index, clientId: '', envelope, at }));
+  return [...reply.missed, ...own];
+}

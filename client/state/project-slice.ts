@@ -1,0 +1,197 @@
+import { descriptors } from '../../connectors/descriptors.ts';
+import type { ProjectEvent } from '../../shared/api/events.ts';
+import { type DeployedOperation, type EnvironmentStatus, routes } from '../../shared/api/routes.ts';
+import type { Problem } from '../../shared/checks/problem.ts';
+import { problems } from '../../shared/checks/problems.ts';
+import type { Edit, EditEnvelope } from '../../shared/edits/edit.ts';
+import { EditError } from '../../shared/edits/edit-error.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { isPredefined } from '../../shared/variables/known.ts';
+import { ApiError } from '../api/api-error.ts';
+import { call } from '../api/call.ts';
+import { openProjectLink, type ProjectLink } from './project-link.ts';
+import type { SaveStatus, SessionView } from './project-session.ts';
+import type { SliceCreator } from './slice.ts';
+import { stillThere } from './still-there.ts';
+
+/** Why a project could not be opened, or is no longer open. */
+export interface OpenFailure {
+  code: string;
+  message: string;
+}
+
+export interface ProjectSlice {
+  project: Project | null;
+  revision: number;
+  /** Whether this is the sample project. */
+  sample: boolean;
+  environment: EnvironmentStatus | null;
+  /** What is deployed, by operation id. */
+  deployed: Readonly<Record<Id, DeployedOperation>>;
+  saveStatus: SaveStatus;
+  /** What is wrong with the design, up to date with every change. */
+  problems: readonly Problem[];
+  openFailure: OpenFailure | null;
+  /** Changes the design: seen at once, saved in the background, can be undone. False, with a notice, when it does not fit. */
+  edit(label: string, edit: Edit): boolean;
+  undo(): void;
+  redo(): void;
+  undoLabel: string | null;
+  redoLabel: string | null;
+  /** Loads a project and follows what happens in it, until `close` or another `open`. */
+  open(projectId: Id): Promise<void>;
+  close(): void;
+  /** Resolves once everything drawn is saved. */
+  saved(): Promise<void>;
+  takeDeployed(deployed: readonly DeployedOperation[]): void;
+}
+
+/** The same checks as the server's, with every change. */
+const CHECKS = { descriptors, knownVariable: isPredefined };
+
+const CLOSED = {
+  project: null,
+  revision: 0,
+  sample: false,
+  environment: null,
+  deployed: {},
+  saveStatus: 'saved',
+  problems: [],
+  undoLabel: null,
+  redoLabel: null,
+} as const satisfies Partial<ProjectSlice>;
+
+export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
+  let link: ProjectLink | null = null;
+  let openings = 0;
+
+  const show = (view: SessionView) => {
+    const isChanged = view.project !== get().project;
+    set({ ...view, ...(isChanged ? { problems: problems(view.project, CHECKS) } : {}) });
+    if (isChanged) set(stillThere(get()));
+  };
+
+  const refused = (edits: readonly EditEnvelope[], reason: string | null) => {
+    const labels = edits.map((edit) => `“${edit.label}”`).join(', ');
+    get().notify({
+      tone: 'warning',
+      title: `Not kept: ${labels}`,
+      text: reason ?? 'Somebody else changed the same thing at the same time. You see their version now.',
+    });
+  };
+
+  const failed = (error: unknown) => {
+    const code = error instanceof ApiError ? error.code : 'internal-error';
+    const message = error instanceof Error ? error.message : String(error);
+    get().close();
+    set({ openFailure: { code, message } });
+  };
+
+  const hear = (event: Exclude<ProjectEvent, { type: 'edit' | 'ready' }>) => {
+    switch (event.type) {
+      case 'run':
+        return get().takeRuns([event.run]);
+      case 'messages':
+        return get().takeMessages(event.runId, event.messages);
+      case 'deployed':
+        return get().takeDeployed(event.deployed);
+      case 'environment':
+        return set({ environment: event.environment });
+      case 'project-deleted':
+        return failed(new ApiError({ code: 'project-unknown', status: 404, message: 'The project was deleted.' }));
+    }
+  };
+
+  const attempt = (action: () => boolean, refusal: string) => {
+    try {
+      if (action()) return true;
+      get().notify({ tone: 'warning', title: refusal, text: 'Somebody else has changed the same thing since.' });
+    } catch (error) {
+      if (!(error instanceof EditError)) throw error;
+      get().notify({ tone: 'warning', title: refusal, text: error.message });
+    }
+    return false;
+  };
+
+  return {
+    ...CLOSED,
+    openFailure: null,
+
+    edit(label, edit) {
+      const session = link?.session;
+      if (!session) return false;
+      return attempt(() => {
+        session.edit(label, edit);
+        return true;
+      }, `${label} is not possible`);
+    },
+    undo() {
+      const session = link?.session;
+      const label = get().undoLabel;
+      if (session && label !== null && attempt(() => session.undo(), `${label} can’t be undone`))
+        get().announce(`Undone: ${label}`);
+    },
+    redo() {
+      const session = link?.session;
+      const label = get().redoLabel;
+      if (session && label !== null && attempt(() => session.redo(), `${label} can’t be done again`))
+        get().announce(`Redone: ${label}`);
+    },
+    async open(projectId) {
+      get().close();
+      openings += 1;
+      const opening = openings;
+      set({ openFailure: null });
+      try {
+        const state = await call(routes.getProject, { params: { projectId } });
+        if (opening !== openings) return;
+        get().recallView(projectId);
+        link = openProjectLink(state, {
+          changed: show,
+          refused,
+          failed,
+          event: hear,
+          refreshed: (fresh) => {
+            set({ environment: fresh.environment });
+            get().takeDeployed(fresh.deployed);
+            get().takeRuns(fresh.lastRuns);
+          },
+        });
+        set({ sample: state.sample, environment: state.environment });
+        get().takeDeployed(state.deployed);
+        get().takeRuns(state.lastRuns);
+        show(link.session.view());
+      } catch (error) {
+        if (opening !== openings) return;
+        failed(error);
+      }
+    },
+    close() {
+      openings += 1;
+      link?.close();
+      link = null;
+      set({
+        ...CLOSED,
+        runs: {},
+        lastRun: {},
+        rates: {},
+        messages: {},
+        selection: [],
+        renaming: null,
+        dialog: null,
+        screen: { kind: 'canvas' },
+        dragging: null,
+        placing: null,
+        dropZone: null,
+      });
+    },
+    saved() {
+      return link ? link.session.whenSaved() : Promise.resolve();
+    },
+    takeDeployed(taken) {
+      if (taken.length === 0) return;
+      set({ deployed: { ...get().deployed, ...Object.fromEntries(taken.map((one) => [one.operationId, one])) } });
+    },
+  };
+};

@@ -1,0 +1,140 @@
+import { z } from 'zod';
+import { type NumberedMessage, routes } from '../../shared/api/routes.ts';
+import { Problem } from '../../shared/checks/problem.ts';
+import { deploymentErrors } from '../../shared/checks/problems.ts';
+import type { Id } from '../../shared/project/id.ts';
+import { hasEnded, type Run } from '../../shared/runs/run.ts';
+import { ApiError } from '../api/api-error.ts';
+import { call } from '../api/call.ts';
+import { type Figure, laterOf, mergeMessages, nextFigure } from './run-figures.ts';
+import type { SliceCreator } from './slice.ts';
+
+export interface RunsSlice {
+  runs: Readonly<Record<Id, Run>>;
+  /** The newest run of each operation: operation id to run id. */
+  lastRun: Readonly<Record<Id, Id>>;
+  /** Bytes per second of runs that are going, by run id. */
+  rates: Readonly<Record<Id, number>>;
+  /** What has been loaded or heard of runs' logs, by run id, in order. */
+  messages: Readonly<Record<Id, readonly NumberedMessage[]>>;
+  takeRuns(runs: readonly Run[]): void;
+  takeMessages(runId: Id, messages: readonly NumberedMessage[]): void;
+  /** Fetches a run's log from its start. */
+  loadMessages(runId: Id): Promise<void>;
+  /** Deploys operations; what keeps one from it is shown in a dialog. True when it is done. */
+  deploy(operationIds: readonly Id[]): Promise<boolean>;
+  /** Runs an operation, after deploying it when `deploy` is set. */
+  run(operationId: Id, options: { deploy: boolean }): Promise<boolean>;
+  cancelRun(runId: Id): Promise<void>;
+}
+
+export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
+  let figures: Record<Id, Figure> = {};
+
+  /** Does something on the server once everything drawn is saved; tells why when it fails. */
+  const afterSaving = async (title: string, operationId: Id | null, action: (projectId: Id) => Promise<void>) => {
+    const { project } = get();
+    if (!project) return false;
+    await get().saved();
+    try {
+      await action(project.id);
+      return true;
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      const problems = z.array(Problem).safeParse(error.details);
+      if (error.code === 'operation-invalid' && operationId && problems.success && problems.data.length > 0)
+        get().showDialog({ kind: 'deploy-refused', operationId, problems: problems.data });
+      else if (error.code === 'not-deployed' && operationId)
+        get().showDialog({ kind: 'run-undeployed', operationId, deployed: false });
+      else get().notify({ tone: 'error', title, text: `${error.message} ${error.todo}`.trim() });
+      return false;
+    }
+  };
+
+  /** Says what keeps an operation from being deployed, without asking the server. True when there is something. */
+  const refuse = (operationId: Id): boolean => {
+    const { project, problems } = get();
+    const errors = project ? deploymentErrors(problems, project, operationId) : [];
+    if (errors.length === 0) return false;
+    get().showDialog({ kind: 'deploy-refused', operationId, problems: errors });
+    return true;
+  };
+
+  return {
+    runs: {},
+    lastRun: {},
+    rates: {},
+    messages: {},
+
+    takeRuns(taken) {
+      const runs = { ...get().runs };
+      const lastRun = { ...get().lastRun };
+      const rates = { ...get().rates };
+      for (const heard of taken) {
+        const run = laterOf(runs[heard.id], heard);
+        runs[run.id] = run;
+        const newest = runs[lastRun[run.operationId] ?? ''];
+        if (!newest || newest.submittedAt <= run.submittedAt) lastRun[run.operationId] = run.id;
+        if (hasEnded(run.state)) {
+          delete rates[run.id];
+          delete figures[run.id];
+        } else {
+          const figure = nextFigure(figures[run.id], run.bytes, performance.now());
+          figures = { ...figures, [run.id]: figure };
+          rates[run.id] = figure.rate;
+        }
+      }
+      set({ runs, lastRun, rates });
+    },
+    takeMessages(runId, more) {
+      const { messages } = get();
+      set({ messages: { ...messages, [runId]: mergeMessages(messages[runId] ?? [], more) } });
+    },
+    async loadMessages(runId) {
+      const { project } = get();
+      if (!project) return;
+      const limit = 1000;
+      let after = 0;
+      for (;;) {
+        const page = await call(routes.listMessages, {
+          params: { projectId: project.id, runId },
+          query: { after, limit },
+        });
+        get().takeMessages(runId, page.messages);
+        if (page.messages.length < limit) return;
+        after = page.messages.at(-1)?.number ?? after;
+      }
+    },
+    async deploy(operationIds) {
+      const only = operationIds.length === 1 ? (operationIds[0] ?? null) : null;
+      if (operationIds.some(refuse)) return false;
+      return afterSaving('The deployment failed', only, async (projectId) => {
+        const body = { operationIds: [...operationIds] };
+        const { deployed } = await call(routes.deploy, { params: { projectId }, body });
+        get().takeDeployed(deployed);
+        const name = only ? get().project?.operations[only]?.name : undefined;
+        get().notify({ tone: 'success', title: name ? `Deployed ${name}` : `Deployed ${deployed.length} operations` });
+      });
+    },
+    async run(operationId, { deploy }) {
+      if (deploy && refuse(operationId)) return false;
+      return afterSaving('The run could not be started', operationId, async (projectId) => {
+        const reply = await call(routes.runOperation, { params: { projectId, operationId }, body: { deploy } });
+        get().takeDeployed(reply.deployed);
+        const run = await call(routes.getRun, { params: { projectId, runId: reply.runId } });
+        get().takeRuns([run]);
+        const name = get().project?.operations[operationId]?.name ?? 'the operation';
+        get().notify({
+          tone: 'info',
+          title: deploy ? `Deployed ${name}, and running it` : `Running ${name}`,
+          action: { label: 'View logs', run: () => get().openLogs({ operationId, runId: reply.runId }) },
+        });
+      });
+    },
+    async cancelRun(runId) {
+      await afterSaving('The run could not be canceled', null, async (projectId) => {
+        get().takeRuns([await call(routes.cancelRun, { params: { projectId, runId } })]);
+      });
+    },
+  };
+};

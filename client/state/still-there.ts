@@ -1,0 +1,49 @@
+import { findStep } from '../../shared/edits/lists.ts';
+import type { Project } from '../../shared/project/project.ts';
+import type { Designer } from './designer.ts';
+import { nameOf } from './item-name.ts';
+
+/**
+ * What must change in the view because the document has changed: what is gone is no longer selected, renamed, dragged or
+ * shown, and there is always a workflow shown while there is one.
+ */
+export function stillThere(state: Designer): Partial<Designer> {
+  const { project, selection, renaming, workflowId, screen } = state;
+  if (!project) return {};
+  const change: Partial<Designer> = {};
+  const kept = selection.filter((item) => nameOf(item, project) !== null);
+  if (kept.length < selection.length) change.selection = kept;
+  if (renaming && nameOf(renaming, project) === null) change.renaming = null;
+  if (!project.workflows.some((workflow) => workflow.id === workflowId))
+    change.workflowId = project.workflows[0]?.id ?? null;
+  if (isGone(screen, project)) change.screen = { kind: 'canvas' };
+  if (isDragGone(state.dragging ?? state.placing, project)) {
+    change.dragging = null;
+    change.placing = null;
+    change.dropZone = null;
+  }
+  return change;
+}
+
+function isGone(screen: Designer['screen'], project: Project): boolean {
+  if (screen.kind === 'activity') return project.activities[screen.activityId] === undefined;
+  return (
+    screen.kind === 'connection' &&
+    screen.connectionId !== null &&
+    project.connections[screen.connectionId] === undefined
+  );
+}
+
+function isDragGone(item: Designer['dragging'], project: Project): boolean {
+  if (item === null) return false;
+  switch (item.kind) {
+    case 'activity-type':
+      return project.connections[item.connectionId] === undefined;
+    case 'activity':
+      return project.activities[item.activityId] === undefined;
+    case 'step':
+      return findStep(project, item.stepId) === null;
+    case 'operation':
+      return project.operations[item.operationId] === undefined;
+  }
+}

@@ -1,0 +1,143 @@
+import { findStep } from '../../shared/edits/lists.ts';
+import type { Id } from '../../shared/project/id.ts';
+import { placeOf } from '../../shared/project/project.ts';
+import {
+  type RememberedFrame,
+  type RememberedView,
+  recallFrame,
+  recallView,
+  rememberFrame,
+  rememberView,
+} from './remembered.ts';
+import type { Selected } from './selected.ts';
+import type { SliceCreator } from './slice.ts';
+
+export type Screen =
+  | { kind: 'canvas' }
+  | { kind: 'connection'; connector: string; connectionId: Id | null }
+  | { kind: 'activity'; activityId: Id };
+
+export type PaneName = 'project' | 'palette' | 'logs';
+/** `size` in CSS pixels. */
+export interface PaneView {
+  open: boolean;
+  size: number;
+}
+export type Theme = RememberedFrame['theme'];
+
+/** The part of the canvas that is in view: offset in CSS pixels, zoom 1 = 100 %. */
+export interface Viewport {
+  x: number;
+  y: number;
+  zoom: number;
+}
+
+/** What the logs drawer shows: the runs of one operation, or of all; one run opened, or none. */
+export interface LogsFocus {
+  operationId: Id | null;
+  runId: Id | null;
+}
+
+export interface ViewSlice extends Omit<RememberedView, 'viewports'> {
+  showWorkflow(id: Id): void;
+  /** Shows the workflow in which an operation or step stands; does nothing for what stands nowhere. */
+  showWorkflowOf(item: Selected | null): void;
+  screen: Screen;
+  openScreen(screen: Screen): void;
+  closeScreen(): void;
+  toggleCollapsed(operationId: Id): void;
+  collapseAll(collapsed: boolean): void;
+  toggleHighlightInvalid(): void;
+  setPaneTab(tab: RememberedView['paneTab']): void;
+  /** Per workflow. */
+  viewports: Readonly<Record<Id, Viewport>>;
+  setViewport(workflowId: Id, viewport: Viewport): void;
+  panes: Readonly<Record<PaneName, PaneView>>;
+  setPane(name: PaneName, change: Partial<PaneView>): void;
+  togglePane(name: PaneName): void;
+  logsFocus: LogsFocus;
+  /** Opens the logs drawer. */
+  openLogs(focus: Partial<LogsFocus>): void;
+  theme: Theme;
+  setTheme(theme: Theme): void;
+  /** Takes up what is remembered of a project. */
+  recallView(projectId: Id): void;
+}
+
+export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
+  const remember = () => {
+    const { project, workflowId, collapsed, highlightInvalid, paneTab, viewports } = get();
+    if (project) rememberView(project.id, { workflowId, collapsed, highlightInvalid, paneTab, viewports });
+  };
+  const rememberThen = (change: Partial<ViewSlice>) => {
+    set(change);
+    remember();
+  };
+  const setFrame = (change: Partial<RememberedFrame>) => {
+    const { panes, theme } = get();
+    const frame = { panes: { ...panes }, theme, ...change };
+    set(frame);
+    rememberFrame(frame);
+  };
+
+  return {
+    ...recallView(''),
+    ...recallFrame(),
+    screen: { kind: 'canvas' },
+    logsFocus: { operationId: null, runId: null },
+
+    showWorkflow(id) {
+      if (get().workflowId !== id) rememberThen({ workflowId: id });
+      if (get().screen.kind !== 'canvas') set({ screen: { kind: 'canvas' } });
+    },
+    showWorkflowOf(item) {
+      const { project } = get();
+      if (!project || !item) return;
+      const operationId = item.kind === 'step' ? (findStep(project, item.id)?.operation.id ?? '') : item.id;
+      const workflowId = item.kind === 'workflow' ? item.id : placeOf(project, operationId)?.workflowId;
+      if (workflowId) get().showWorkflow(workflowId);
+    },
+    openScreen(screen) {
+      set({ screen });
+    },
+    closeScreen() {
+      set({ screen: { kind: 'canvas' } });
+    },
+    toggleCollapsed(operationId) {
+      const { collapsed } = get();
+      rememberThen({ collapsed: { ...collapsed, [operationId]: !collapsed[operationId] } });
+    },
+    collapseAll(all) {
+      const { project, workflowId, collapsed } = get();
+      const workflow = project?.workflows.find((one) => one.id === workflowId);
+      const changed = Object.fromEntries((workflow?.operationIds ?? []).map((id) => [id, all]));
+      rememberThen({ collapsed: { ...collapsed, ...changed } });
+    },
+    toggleHighlightInvalid() {
+      rememberThen({ highlightInvalid: !get().highlightInvalid });
+    },
+    setPaneTab(paneTab) {
+      rememberThen({ paneTab });
+    },
+    setViewport(workflowId, viewport) {
+      rememberThen({ viewports: { ...get().viewports, [workflowId]: viewport } });
+    },
+    setPane(name, change) {
+      const { panes } = get();
+      setFrame({ panes: { ...panes, [name]: { ...panes[name], ...change } } });
+    },
+    togglePane(name) {
+      get().setPane(name, { open: !get().panes[name].open });
+    },
+    openLogs(focus) {
+      set({ logsFocus: { operationId: focus.operationId ?? null, runId: focus.runId ?? null } });
+      if (!get().panes.logs.open) get().setPane('logs', { open: true });
+    },
+    setTheme(theme) {
+      setFrame({ theme });
+    },
+    recallView(projectId) {
+      set(recallView(projectId));
+    },
+  };
+};

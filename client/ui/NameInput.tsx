@@ -1,0 +1,77 @@
+import { useEffect, useRef, useState } from 'react';
+import { classes } from './classes.ts';
+import styles from './NameInput.module.css';
+
+export interface NameInputProps {
+  /** The accessible name, e.g. "Name of the operation". */
+  label: string;
+  value: string;
+  /** What is wrong with a name as a sentence, or null. */
+  problem: (name: string) => string | null;
+  /** Called with a name that is fine and is not the old one. */
+  onCommit: (name: string) => void;
+  /** Called when the editing has ended, either way. */
+  onEnd: () => void;
+  className?: string | undefined;
+}
+
+/** Edits a name where it stands: Enter or leaving keeps it, Escape does not. A wrong name is told and not kept. */
+export function NameInput({ label, value, problem, onCommit, onEnd, className }: NameInputProps) {
+  const [name, setName] = useState(value);
+  const input = useRef<HTMLInputElement>(null);
+  const ended = useRef(false);
+  useEffect(() => {
+    input.current?.focus();
+    input.current?.select();
+  }, []);
+  const wrong = name === value ? null : problem(name);
+  const end = (keep: boolean, byKey: boolean) => {
+    if (ended.current) return;
+    ended.current = true;
+    if (byKey) keepFocusNear(input.current);
+    if (keep && name !== value && !wrong) onCommit(name);
+    onEnd();
+  };
+  return (
+    <span className={classes(styles.wrap, className)}>
+      <input
+        ref={input}
+        className={styles.input}
+        aria-label={label}
+        aria-invalid={wrong ? true : undefined}
+        aria-description={wrong ?? undefined}
+        value={name}
+        spellCheck={false}
+        autoComplete="off"
+        onChange={(event) => setName(event.target.value)}
+        onBlur={() => end(true, false)}
+        onPointerDown={(event) => event.stopPropagation()}
+        onClick={(event) => event.stopPropagation()}
+        onDoubleClick={(event) => event.stopPropagation()}
+        onKeyDown={(event) => {
+          event.stopPropagation();
+          if (event.key === 'Enter' && !wrong) end(true, true);
+          if (event.key === 'Escape') end(false, true);
+        }}
+      />
+      {wrong && (
+        <span className={styles.problem} role="alert">
+          {wrong}
+        </span>
+      )}
+    </span>
+  );
+}
+
+/** When the input goes away, the focus goes to what it stood in: else it would be lost, and with it one's place. */
+function keepFocusNear(input: HTMLElement | null): void {
+  const around: HTMLElement[] = [];
+  for (let parent = input?.parentElement; parent && parent !== document.body; parent = parent.parentElement)
+    around.push(parent);
+  requestAnimationFrame(() => {
+    if (document.activeElement !== document.body) return;
+    const near = around.find((element) => element.isConnected);
+    const inside = near?.matches('[tabindex]') ? near : near?.querySelector<HTMLElement>('button');
+    (inside ?? near?.closest<HTMLElement>('[tabindex]'))?.focus();
+  });
+}

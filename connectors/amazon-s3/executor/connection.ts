@@ -1,0 +1,85 @@
+import { z } from 'zod';
+import type { ResolvedConnection } from '../../../shared/connector.ts';
+import { ConnectorError } from '../../../shared/runs/connector-error.ts';
+import { DEFAULT_REGION } from '../regions.ts';
+import type { Credentials } from './wire/sign.ts';
+
+/** A connection's settings, checked. */
+export interface S3Connection {
+  readonly name: string;
+  /** `chain`: the agent's default AWS credentials chain. */
+  readonly credentials: Credentials | 'chain';
+  readonly region: string;
+  readonly endpoint: URL | undefined;
+  readonly pathStyle: boolean;
+  readonly maximumAttempts: number;
+  /** In milliseconds. */
+  readonly requestTimeout: number;
+}
+
+const trimmed = z.string().trim();
+
+const ConnectionSettings = z.object({
+  accessKeyId: trimmed.default(''),
+  secretAccessKey: trimmed.default(''),
+  sessionToken: trimmed.default(''),
+  credentials: z.enum(['keys', 'chain']).default('keys'),
+  region: trimmed.min(1).default(DEFAULT_REGION),
+  useProxy: z.boolean().default(false),
+  endpointUrl: trimmed.default(''),
+  forcePathStyle: z.boolean().default(false),
+  maximumAttempts: z.number().int().min(1).max(20).default(5),
+  requestTimeout: z.number().min(1).max(3600).default(60),
+});
+
+/** Checks a connection's settings. @throws {ConnectorError} `connection-invalid`, `proxy-not-configured` */
+export function parseConnection(connection: ResolvedConnection): S3Connection {
+  const parsed = ConnectionSettings.safeParse(connection.settings);
+  if (!parsed.success) {
+    const field = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw invalid(connection.name, `its setting "${field}" has a wrong value`);
+  }
+  const settings = parsed.data;
+  if (settings.useProxy)
+    throw new ConnectorError({
+      code: 'proxy-not-configured',
+      message: `The connection "${connection.name}" asks for the agent's proxy, but the agent has none configured.`,
+      todo: 'Configure a proxy on the agent, or clear Use Proxy Settings in the connection.',
+    });
+  if (settings.credentials === 'keys' && (settings.accessKeyId === '' || settings.secretAccessKey === ''))
+    throw invalid(
+      connection.name,
+      settings.accessKeyId === '' ? 'it has no Access Key ID' : 'it has no Secret Access Key',
+    );
+  return {
+    name: connection.name,
+    credentials:
+      settings.credentials === 'chain'
+        ? 'chain'
+        : {
+            accessKeyId: settings.accessKeyId,
+            secretAccessKey: settings.secretAccessKey,
+            sessionToken: settings.sessionToken === '' ? undefined : settings.sessionToken,
+          },
+    region: settings.region,
+    endpoint: settings.endpointUrl === '' ? undefined : endpointOf(connection.name, settings.endpointUrl),
+    pathStyle: settings.forcePathStyle,
+    maximumAttempts: settings.maximumAttempts,
+    requestTimeout: settings.requestTimeout * 1000,
+  };
+}
+
+function endpointOf(name: string, url: string): URL {
+  const endpoint = URL.canParse(url) ? new URL(url) : undefined;
+  if (!endpoint || !/^https?:$/.test(endpoint.protocol) || endpoint.username !== '' || endpoint.search !== '')
+    throw invalid(name, 'its Endpoint URL is not an address such as https://storage.example.com');
+  return endpoint;
+}
+
+function invalid(name: string, what: string): ConnectorError {
+  return new ConnectorError({
+    code: 'connection-invalid',
+    message: `The connection "${name}" cannot be used: ${what}.`,
+    todo: 'Open the connection and mend the field.',
+  });
+}

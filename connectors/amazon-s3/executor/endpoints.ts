@@ -1,0 +1,85 @@
+import { hash } from 'node:crypto';
+import type { S3Connection } from './connection.ts';
+import { PAUSES, type RetryPolicy } from './retry.ts';
+import { credentialsOf } from './sdk.ts';
+import { StorageTraits } from './storage-traits.ts';
+import { createPools, type Pools } from './wire/agents.ts';
+import { WireClient } from './wire/client.ts';
+import type { Timing } from './wire/exchange.ts';
+import { Signer } from './wire/sign.ts';
+
+/** What the steps of a run need of a connection's storage. */
+export interface Endpoint {
+  readonly connection: S3Connection;
+  readonly wire: WireClient;
+  readonly traits: StorageTraits;
+}
+
+/** What tests set differently. Times are in milliseconds. */
+export interface EndpointOptions {
+  readonly connectMs?: number;
+  readonly stallMs?: number;
+  readonly pauses?: Pick<RetryPolicy, 'baseMs' | 'capMs'>;
+  readonly clock?: () => Date;
+  /** Certificates to trust beside the built-in ones, PEM. */
+  readonly ca?: string;
+}
+
+const MOST_KEPT = 64;
+const CONNECT_MS = 10_000;
+/** No byte for so long: the connection has stalled. */
+const STALL_MS = 20_000;
+
+/** Keeps one client for each distinct connection, so that runs share connections, signing keys and what was learnt. */
+export class Endpoints {
+  readonly #options: EndpointOptions;
+  readonly #pools: Pools;
+  readonly #signer = new Signer();
+  readonly #kept = new Map<string, Endpoint>();
+  readonly #traits = new Map<string, StorageTraits>();
+
+  constructor(options: EndpointOptions = {}) {
+    this.#options = options;
+    this.#pools = createPools(options.ca);
+  }
+
+  of(connection: S3Connection): Endpoint {
+    const id = hash('sha256', JSON.stringify(connection), 'hex');
+    const known = this.#kept.get(id);
+    if (known) return known;
+    const oldest = this.#kept.keys().next();
+    if (this.#kept.size >= MOST_KEPT && !oldest.done) this.#kept.delete(oldest.value);
+    const endpoint: Endpoint = { connection, wire: this.#wire(connection), traits: this.#traitsOf(connection) };
+    this.#kept.set(id, endpoint);
+    return endpoint;
+  }
+
+  /** Ends idle connections. */
+  close(): void {
+    this.#pools.plain.destroy();
+    this.#pools.secure.destroy();
+  }
+
+  #wire(connection: S3Connection): WireClient {
+    const { pauses = PAUSES, clock = () => new Date(), connectMs = CONNECT_MS, stallMs = STALL_MS } = this.#options;
+    const timing: Timing = { connectMs, stallMs, answerMs: connection.requestTimeout };
+    return new WireClient({
+      place: connection,
+      region: connection.region,
+      credentials: credentialsOf(connection),
+      pools: this.#pools,
+      signer: this.#signer,
+      timing,
+      retries: { attempts: connection.maximumAttempts, ...pauses, random: Math.random },
+      clock,
+      userAgent: 'sluice/1.0',
+    });
+  }
+
+  #traitsOf(connection: S3Connection): StorageTraits {
+    const host = connection.endpoint?.host ?? 'amazonaws.com';
+    const known = this.#traits.get(host) ?? new StorageTraits();
+    this.#traits.set(host, known);
+    return known;
+  }
+}

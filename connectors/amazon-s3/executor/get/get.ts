@@ -1,0 +1,78 @@
+import type { ExecutableActivity } from '../../../../shared/connector.ts';
+import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import type { Payload, RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
+import { checksumIn } from '../checksums/running-checksum.ts';
+import type { Endpoint } from '../endpoints.ts';
+import { parseSettings } from '../parse-settings.ts';
+import { logRetries } from '../retry-log.ts';
+import { inWords } from '../subject.ts';
+import { type Where, whereOf } from '../where.ts';
+import type { Call } from '../wire/call.ts';
+import { parseContentRange } from './content-range.ts';
+import { GetSettings } from './get-settings.ts';
+import { ObjectContent, rangeIgnored } from './object-content.ts';
+import { objectRecord } from './object-record.ts';
+import { getTags } from './tags.ts';
+
+/**
+ * Executes a Get Object: opens the object and gives its response record and its content, unread.
+ * @throws {ConnectorError}
+ */
+export async function getObject(
+  endpoint: Endpoint,
+  activity: ExecutableActivity,
+  input: Payload,
+  context: StepContext,
+): Promise<Payload> {
+  const settings = parseSettings(GetSettings, activity);
+  const where = whereOf(activity.name, settings, input.record);
+  try {
+    return await open(endpoint, where, settings, context);
+  } catch (error) {
+    if (settings.ifMissing === 'fail' || !(error instanceof ConnectorError) || error.code !== 'key-missing')
+      throw error;
+    context.log('info', 'object-missing', `${error.message} The step goes on without data.`);
+    return { record: { bucketName: where.bucket, key: where.key } };
+  }
+}
+
+async function open(endpoint: Endpoint, where: Where, settings: GetSettings, context: StepContext): Promise<Payload> {
+  const { wire, connection } = endpoint;
+  const version: Record<string, string> = settings.versionId === '' ? {} : { versionId: settings.versionId };
+  const call: Call = {
+    operation: 'GetObject',
+    method: 'GET',
+    ...where,
+    query: version,
+    headers: settings.range === '' ? { 'x-amz-checksum-mode': 'ENABLED' } : { range: `bytes=${settings.range}` },
+  };
+  const notice = logRetries(context, connection.maximumAttempts);
+  const answer = await wire.sendPatiently(call, context.signal, notice);
+  if (settings.range !== '' && answer.status !== 206) {
+    answer.discard();
+    throw rangeIgnored(inWords(wire.subject(call)));
+  }
+  const tags: RecordValue[] = settings.includeTags
+    ? await getTags(endpoint, where, version, context).catch((error: unknown) => {
+        answer.discard();
+        throw error;
+      })
+    : [];
+  const range = answer.status === 206 ? parseContentRange(answer.headers['content-range']) : undefined;
+  const size = answer.length;
+  context.expect(size === undefined ? { objects: 1 } : { bytes: size, objects: 1 });
+  return {
+    record: objectRecord(where, answer.headers, size, tags),
+    content: new ObjectContent({
+      endpoint,
+      context,
+      call,
+      answer,
+      eTag: answer.headers.etag,
+      base: range?.first ?? 0,
+      size,
+      checksum: range ? undefined : checksumIn(answer.headers),
+      contentType: answer.headers['content-type'],
+    }),
+  };
+}

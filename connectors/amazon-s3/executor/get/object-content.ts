@@ -1,0 +1,207 @@
+import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import type { ByteRange, Content, Sink, StepContext } from '../../../../shared/runs/payload.ts';
+import { type RunningChecksum, startChecksum } from '../checksums/running-checksum.ts';
+import type { Endpoint } from '../endpoints.ts';
+import { networkError } from '../errors.ts';
+import { withRetries } from '../retry.ts';
+import { logRetries } from '../retry-log.ts';
+import { inWords } from '../subject.ts';
+import type { Answer } from '../wire/answer.ts';
+import type { Call } from '../wire/call.ts';
+import { CANCELED, TRUNCATED, WireFailure } from '../wire/wire-failure.ts';
+import { parseContentRange } from './content-range.ts';
+
+/** An object whose GET has been answered. */
+export interface OpenObject {
+  readonly endpoint: Endpoint;
+  readonly context: StepContext;
+  /** The GET without range and condition. */
+  readonly call: Call;
+  readonly answer: Answer;
+  /** As in the header, with its quotation marks; undefined when the storage sends none. */
+  readonly eTag: string | undefined;
+  /** Where the content starts in the object: not 0 with a byte range on the screen. */
+  readonly base: number;
+  readonly size: number | undefined;
+  readonly checksum: Content['checksum'] | undefined;
+  readonly contentType: string | undefined;
+}
+
+/**
+ * An object's bytes. The first read from the start uses the GET that is open already; every other one asks for its range,
+ * on condition that the object is still the same. A lost connection is taken up where it broke, as often as the connection's
+ * Maximum attempts allow, so that readers need not do it.
+ */
+export class ObjectContent implements Content {
+  readonly size: number | undefined;
+  readonly rereadable = true;
+  readonly contentType?: string;
+  readonly checksum?: NonNullable<Content['checksum']>;
+  readonly #object: OpenObject;
+  #first: Answer | undefined;
+  #counted = 0;
+
+  constructor(object: OpenObject) {
+    this.#object = object;
+    this.#first = object.answer;
+    this.size = object.size;
+    if (object.contentType !== undefined) this.contentType = object.contentType;
+    if (object.checksum !== undefined) this.checksum = object.checksum;
+  }
+
+  async read(sink: Sink, range: ByteRange, signal: AbortSignal): Promise<void> {
+    const end = range.length === undefined ? this.size : range.offset + range.length;
+    if (this.size !== undefined && end !== undefined && (range.offset > end || end > this.size))
+      throw new RangeError(`bytes ${range.offset} to ${end} of ${this.size}`);
+    const whole = range.offset === 0 && end === this.size;
+    const reading: Reading = {
+      at: range.offset,
+      end,
+      verifier: whole && this.checksum ? startChecksum(this.checksum.algorithm) : undefined,
+      sinkFailed: false,
+    };
+    const { retries } = this.#object.endpoint.wire.options;
+    const policy = end === undefined ? { ...retries, attempts: 1 } : retries;
+    const outcome = await withRetries(
+      policy,
+      signal,
+      (progressed) => this.#readOn(reading, sink, signal, progressed),
+      logRetries(this.#object.context, policy.attempts),
+    );
+    if (outcome) throw outcome.error;
+    if (this.size === undefined || this.size === 0) this.#object.context.finished(1);
+  }
+
+  /** Reads from where the reading stands. An error of the sink is not ours to retry: it is returned, not thrown. */
+  async #readOn(
+    reading: Reading,
+    sink: Sink,
+    signal: AbortSignal,
+    progressed: () => void,
+  ): Promise<{ error: unknown } | undefined> {
+    const answer = await this.#answerFor(reading, signal);
+    const cancel = () => answer.fail(new WireFailure(CANCELED, signal.reason));
+    signal.addEventListener('abort', cancel, { once: true });
+    if (signal.aborted) cancel();
+    try {
+      await answer.read(
+        (chunk) => {
+          progressed();
+          return this.#pass(chunk, reading, sink);
+        },
+        this.#limit(reading, answer),
+      );
+      if (reading.end !== undefined && reading.at < reading.end) throw new WireFailure(TRUNCATED);
+      return undefined;
+    } catch (error) {
+      if (reading.sinkFailed) return { error };
+      throw networkError(error, this.#object.endpoint.wire.subject(this.#object.call));
+    } finally {
+      signal.removeEventListener('abort', cancel);
+    }
+  }
+
+  /** A checksum is verified before the last bytes are passed on: a damaged object is never seen complete by the sink. */
+  #pass(chunk: Uint8Array, reading: Reading, sink: Sink): void | Promise<void> {
+    reading.verifier?.update(chunk);
+    reading.at += chunk.length;
+    if (reading.end !== undefined && reading.at > reading.end) throw new WireFailure(TRUNCATED);
+    if (reading.at === reading.end && reading.verifier?.base64() === this.checksum?.value) reading.verifier = undefined;
+    if (reading.at === reading.end && reading.verifier) throw this.#damaged();
+    this.#count(chunk.length);
+    const failed = (error: unknown): never => {
+      reading.sinkFailed = true;
+      throw error;
+    };
+    try {
+      return sink(chunk)?.catch(failed);
+    } catch (error) {
+      return failed(error);
+    }
+  }
+
+  /** Bytes that are read again are not counted again, as far as the total tells. */
+  #count(bytes: number): void {
+    const fresh = Math.min(bytes, (this.size ?? Number.POSITIVE_INFINITY) - this.#counted);
+    if (fresh <= 0) return;
+    this.#counted += fresh;
+    this.#object.context.moved(fresh);
+    if (this.#counted === this.size) this.#object.context.finished(1);
+  }
+
+  /** Where to stop within an answer that carries more than was asked for. */
+  #limit(reading: Reading, answer: Answer): number | undefined {
+    if (reading.end === undefined) return undefined;
+    const wanted = reading.end - reading.at;
+    return answer.length === wanted ? undefined : wanted;
+  }
+
+  async #answerFor(reading: Reading, signal: AbortSignal): Promise<Answer> {
+    const first = this.#first;
+    if (reading.at > 0 || !first) return this.#reopen(reading, signal);
+    this.#first = undefined;
+    return first.sound ? first : this.#reopen(reading, signal);
+  }
+
+  async #reopen(reading: Reading, signal: AbortSignal): Promise<Answer> {
+    const { endpoint, call, eTag, base } = this.#object;
+    const headers: Record<string, string> = { ...call.headers };
+    const first = base + reading.at;
+    const ranged = first > 0 || reading.end !== this.size || call.headers?.range !== undefined;
+    if (eTag !== undefined) headers['if-match'] = eTag;
+    if (ranged) headers.range = `bytes=${first}-${reading.end === undefined ? '' : base + reading.end - 1}`;
+    const answer = await endpoint.wire.send({ ...call, headers }, signal).catch((error: unknown) => {
+      throw this.#changed(error) ?? error;
+    });
+    const changed = eTag !== undefined && answer.headers.etag !== undefined && answer.headers.etag !== eTag;
+    const misplaced = ranged && parseContentRange(answer.headers['content-range'])?.first !== first;
+    if (!changed && !misplaced) return answer;
+    answer.discard();
+    throw changed ? this.#sourceChanged() : rangeIgnored(this.#name);
+  }
+
+  #changed(error: unknown): ConnectorError | undefined {
+    const gone = ['precondition-failed', 'key-missing', 'version-missing', 'range-invalid'];
+    return error instanceof ConnectorError && gone.includes(error.code) ? this.#sourceChanged(error) : undefined;
+  }
+
+  #sourceChanged(cause?: unknown): ConnectorError {
+    return new ConnectorError({
+      code: 'source-changed',
+      message: `${this.#name} was changed or deleted while it was being read.`,
+      todo: 'Run again when nobody writes to the source.',
+      cause,
+    });
+  }
+
+  #damaged(): ConnectorError {
+    return new ConnectorError({
+      code: 'checksum-mismatch',
+      message: `What arrived of ${this.#name} is not what its storage vouches for: the checksums differ.`,
+      todo: 'Run again; if it happens again, something on the way damages the data.',
+      nature: 'transient',
+    });
+  }
+
+  get #name(): string {
+    return inWords(this.#object.endpoint.wire.subject(this.#object.call));
+  }
+}
+
+/** The storage answers with the whole object where a part was asked for. */
+export function rangeIgnored(name: string): ConnectorError {
+  return new ConnectorError({
+    code: 'range-not-supported',
+    message: `The storage does not give a part of ${name}: it ignores byte ranges.`,
+    todo: 'Leave out the Byte range, or use a storage that supports ranged reads.',
+  });
+}
+
+/** How far one call of `read` has come. */
+interface Reading {
+  at: number;
+  readonly end: number | undefined;
+  /** Verifies a reading of the whole content; undefined when there is nothing to verify, or it is done. */
+  verifier: RunningChecksum | undefined;
+  sinkFailed: boolean;
+}

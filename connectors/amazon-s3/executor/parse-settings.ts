@@ -1,0 +1,28 @@
+import { z } from 'zod';
+import type { ExecutableActivity } from '../../../shared/connector.ts';
+import { ConnectorError } from '../../../shared/runs/connector-error.ts';
+
+/** Building blocks of activity settings: what is absent has its default. */
+export const textField = z.string().default('');
+export const rowsField = z
+  .array(z.object({ name: z.string().default(''), value: z.string().default('') }))
+  .default([])
+  .transform((rows) => rows.filter((row) => row.name.trim() !== ''));
+export const checkbox = (ticked: boolean) => z.boolean().default(ticked);
+/** A select whose empty choice means that nothing is asked for. */
+export const optionalChoice = z
+  .string()
+  .default('')
+  .transform((value) => (value === '' ? undefined : value));
+
+/** Checks an activity's settings. @throws {ConnectorError} `activity-invalid`, naming the field */
+export function parseSettings<T extends z.ZodType>(schema: T, activity: ExecutableActivity): z.output<T> {
+  const parsed = schema.safeParse(activity.settings);
+  if (parsed.success) return parsed.data;
+  const issue = parsed.error.issues[0];
+  throw new ConnectorError({
+    code: 'activity-invalid',
+    message: `"${activity.name}" cannot be executed: its setting "${issue?.path.join('.') ?? ''}" has a wrong value (${issue?.message ?? 'unknown'}).`,
+    todo: 'Open the activity and mend the field.',
+  });
+}

@@ -1,0 +1,38 @@
+import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+
+/**
+ * The source failed while its bytes were on their way. It has been tried again as often as its own connection allows; the
+ * target must not do the same once more. Never leaves the Put: `cause` is thrown instead.
+ */
+export class SourceFailure extends Error {
+  override readonly name = 'SourceFailure';
+}
+
+/** What was stored is not what was sent. `eTag` and `versionId` tell the bad object, so that no other one is removed. */
+export class DamagedWrite extends ConnectorError {
+  readonly eTag: string | undefined;
+  readonly versionId: string | undefined;
+
+  constructor(object: string, headers: Readonly<Record<string, string>>) {
+    super({
+      code: 'checksum-mismatch',
+      message: `What the storage has stored of ${object} is not what was sent: the checksums differ.`,
+      todo: 'Run again; if it happens again, something on the way damages the data.',
+      nature: 'transient',
+    });
+    this.eTag = headers.etag;
+    this.versionId = headers['x-amz-version-id'];
+  }
+}
+
+/** The source gave fewer or more bytes than it announced. */
+export function wrongLength(announced: number, given: number): SourceFailure {
+  return new SourceFailure('wrong length', {
+    cause: new ConnectorError({
+      code: 'source-truncated',
+      message: `The source announced ${announced} bytes and gave ${given < announced ? `only ${given}` : 'more'}.`,
+      todo: 'Run again when nobody writes to the source.',
+      nature: 'transient',
+    }),
+  });
+}

@@ -1,0 +1,56 @@
+import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import { CollectBuffer } from './collect-buffer.ts';
+import { SourceFailure } from './failures.ts';
+import type { PutJob, Stored } from './job.ts';
+import { type DonePart, MultipartUpload } from './multipart.ts';
+import { collectedPartSize, MOST_PARTS } from './plan.ts';
+import { putWhole } from './put-stream.ts';
+
+/**
+ * Writes a content that can be read only once, or whose length nobody knows: collected in memory up to the size of one part,
+ * which is then sent (and can be sent again). A content that fits into the first one is written by one PUT.
+ * @throws {ConnectorError}, `SourceFailure`
+ */
+export async function putCollected(job: PutJob): Promise<Stored & { verified: boolean }> {
+  const { context, content } = job;
+  const done: DonePart[] = [];
+  const buffer = new CollectBuffer(collectedPartSize(1));
+  let upload: MultipartUpload | undefined;
+  const flush = async () => {
+    upload ??= await MultipartUpload.begin(job);
+    const number = done.length + 1;
+    if (number > MOST_PARTS) throw tooLarge();
+    done.push(await upload.sendPart(number, { bytes: buffer.bytes() }, context.signal));
+    buffer.clear(collectedPartSize(number + 1));
+  };
+  let targetFailed = false;
+  const take = async (chunk: Uint8Array) => {
+    for (let at = 0; at < chunk.length; ) {
+      if (buffer.full)
+        await flush().catch((error: unknown) => {
+          targetFailed = true;
+          throw error;
+        });
+      at += buffer.add(chunk, at);
+    }
+  };
+  try {
+    await content.read(take, { offset: 0 }, context.signal).catch((error: unknown) => {
+      throw targetFailed ? error : new SourceFailure('the source failed', { cause: error });
+    });
+    if (!upload) return await putWhole(job, { bytes: buffer.bytes() }, buffer.length);
+    if (buffer.length > 0) await flush();
+    return await upload.complete(done);
+  } catch (error) {
+    await upload?.abort();
+    throw error;
+  }
+}
+
+function tooLarge(): ConnectorError {
+  return new ConnectorError({
+    code: 'object-too-large',
+    message: 'The content is larger than a multipart upload of unknown length can hold (about 580 GB).',
+    todo: 'Write less into one object.',
+  });
+}

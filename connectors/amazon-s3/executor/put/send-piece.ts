@@ -1,0 +1,157 @@
+import type { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import { checksumHeader } from '../checksums/running-checksum.ts';
+import { networkError } from '../errors.ts';
+import { S3Error } from '../s3-error.ts';
+import type { ChecksumMode } from '../storage-traits.ts';
+import { inWords } from '../subject.ts';
+import { bareETag } from '../where.ts';
+import type { Call } from '../wire/call.ts';
+import { DamagedWrite } from './failures.ts';
+import type { PutJob } from './job.ts';
+import type { Meter } from './meter.ts';
+import { type Checksum, lengthOf, type Piece, type Prepared, prepare } from './piece.ts';
+
+export interface SentPiece {
+  readonly headers: Readonly<Record<string, string>>;
+  /** As the storage has verified or echoed it. */
+  readonly checksum: Checksum | undefined;
+  /** Whether a checksum or an ETag has proven that what is stored is what was sent. */
+  readonly verified: boolean;
+}
+
+export interface PieceToSend {
+  readonly call: Call;
+  readonly piece: Piece;
+  readonly declared?: Checksum | undefined;
+  /** See {@link PutJob.likelyMd5}; only for a piece that is the whole content. */
+  readonly likelyMd5?: string | undefined;
+  readonly meter: Meter;
+}
+
+/**
+ * Sends one piece, once, with the best checksum that the storage takes. A storage that refuses the checksum gets the piece
+ * again without, and this is remembered for all that follows.
+ * @throws {ConnectorError}, of which a {@link DamagedWrite} means that the storage has stored something else; `SourceFailure`
+ */
+export async function sendPiece(job: PutJob, what: PieceToSend, signal: AbortSignal): Promise<SentPiece> {
+  const { traits, wire } = job.endpoint;
+  const subject = wire.subject(what.call);
+  let { likelyMd5 } = what;
+  let mode = traits.checksums;
+  for (;;) {
+    const prepared = prepare(what.piece, {
+      mode,
+      declared: what.declared,
+      withMd5: mode === 'unknown' || (mode === 'when-required' && likelyMd5 === undefined),
+      secure: wire.options.place.endpoint?.protocol !== 'http:',
+      begun: () => what.meter.restart(),
+      sent: (bytes) => what.meter.add(bytes),
+    });
+    const outcome = await attempt(job, what.call, prepared, signal);
+    if ('refused' in outcome) {
+      if (mode !== 'unknown') throw outcome.refused;
+      mode = 'when-required';
+      continue;
+    }
+    const { headers } = outcome;
+    if ('bytes' in what.piece) what.meter.add(lengthOf(what.piece));
+    const learnt = learn(mode, prepared, headers);
+    if (learnt === 'when-required' && traits.checksums !== 'when-required') logForgone(job, subject.host);
+    traits.checksums = learnt;
+    const verdict = judge(learnt, prepared, headers, likelyMd5);
+    if (verdict === 'differs') throw new DamagedWrite(inWords(subject), headers);
+    if (verdict === 'unlikely') {
+      likelyMd5 = undefined;
+      mode = learnt;
+      continue;
+    }
+    return { headers, checksum: prepared.checksum(), verified: verdict === 'verified' };
+  }
+}
+
+async function attempt(
+  job: PutJob,
+  call: Call,
+  prepared: Prepared,
+  signal: AbortSignal,
+): Promise<{ headers: Readonly<Record<string, string>> } | { refused: ConnectorError }> {
+  const headers = mergeEncoding({ ...call.headers }, prepared.headers);
+  const { body, payloadHash } = prepared;
+  try {
+    const answer = await job.endpoint.wire.send(
+      payloadHash === undefined ? { ...call, headers, body } : { ...call, headers, body, payloadHash },
+      signal,
+    );
+    await answer.text();
+    return answer;
+  } catch (error) {
+    if (error instanceof S3Error && refusesChecksums(error)) return { refused: error };
+    throw networkError(error, job.endpoint.wire.subject(call));
+  }
+}
+
+/** The object's own Content-Encoding stays in front of the framing's. */
+function mergeEncoding(own: Record<string, string>, added: Record<string, string>): Record<string, string> {
+  const both = own['content-encoding'] !== undefined && added['content-encoding'] !== undefined;
+  return both
+    ? { ...own, ...added, 'content-encoding': `${own['content-encoding']},${added['content-encoding']}` }
+    : { ...own, ...added };
+}
+
+/** What storages answer that know no trailers or no checksum headers; the same answers may have another cause, though. */
+const REFUSALS = new Set([
+  'MissingContentLength',
+  'NotImplemented',
+  'InvalidRequest',
+  'InvalidArgument',
+  'InvalidDigest',
+  'XAmzContentSHA256Mismatch',
+  'MalformedTrailerError',
+  'InvalidChunkSizeError',
+  'SignatureDoesNotMatch',
+]);
+
+function refusesChecksums(error: S3Error): boolean {
+  return [411, 501].includes(error.status) || (error.status >= 400 && REFUSALS.has(error.errorName));
+}
+
+function logForgone(job: PutJob, host: string): void {
+  job.context.log(
+    'info',
+    'checksums-when-required',
+    `The storage at ${host} does not verify checksums sent with uploads; the ETags it answers with are compared instead.`,
+  );
+}
+
+type Headers = Readonly<Record<string, string>>;
+
+/** A storage that verifies a checksum says so by answering with it. */
+function learn(mode: ChecksumMode, prepared: Prepared, headers: Headers): ChecksumMode {
+  const checksum = prepared.checksum();
+  if (!checksum || mode === 'full') return mode;
+  return headers[checksumHeader(checksum.algorithm)] === undefined ? 'when-required' : 'full';
+}
+
+type Verdict = 'verified' | 'unproven' | 'unlikely' | 'differs';
+
+function judge(mode: ChecksumMode, prepared: Prepared, headers: Headers, likelyMd5: string | undefined): Verdict {
+  const checksum = prepared.checksum();
+  if (mode === 'full' && checksum) {
+    const echo = headers[checksumHeader(checksum.algorithm)];
+    return echo === undefined || echo === checksum.value ? 'verified' : 'differs';
+  }
+  const stored = md5OfETag(headers);
+  const computed = prepared.md5();
+  if (stored === undefined) return 'unproven';
+  if (computed !== undefined) return stored === computed ? 'verified' : 'differs';
+  return stored === likelyMd5 ? 'verified' : 'unlikely';
+}
+
+/** The MD5 that an ETag is, unless encryption makes it something else. */
+export function md5OfETag(headers: Headers): string | undefined {
+  const eTag = bareETag(headers.etag ?? '');
+  const opaque =
+    headers['x-amz-server-side-encryption']?.startsWith('aws:kms') ||
+    headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined;
+  return !opaque && /^[0-9a-f]{32}$/.test(eTag) ? eTag : undefined;
+}

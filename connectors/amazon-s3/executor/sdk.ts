@@ -1,0 +1,107 @@
+import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3Connection } from './connection.ts';
+import { answerError, namedError, networkError } from './errors.ts';
+import { type Subject, shortKeyId } from './subject.ts';
+import { addressOf } from './wire/address.ts';
+import type { Credentials } from './wire/sign.ts';
+import { WireFailure } from './wire/wire-failure.ts';
+
+/** The one door to the AWS SDK: bucket lists and the default credentials chain. */
+
+export interface Bucket {
+  readonly name: string;
+  /** ISO 8601, UTC; `''` when the storage does not tell. */
+  readonly created: string;
+}
+
+export interface SdkOptions {
+  readonly maximumAttempts: number;
+  /** In milliseconds. */
+  readonly timeout: number;
+}
+
+/** A client for a connection. `requestTimeout` alone only warns, hence `throwOnRequestTimeout`. */
+function clientFor(connection: S3Connection, options: SdkOptions): S3Client {
+  const { credentials, endpoint } = connection;
+  return new S3Client({
+    region: connection.region,
+    forcePathStyle: connection.pathStyle,
+    maxAttempts: options.maximumAttempts,
+    requestHandler: {
+      connectionTimeout: Math.min(10_000, options.timeout),
+      requestTimeout: options.timeout,
+      throwOnRequestTimeout: true,
+      socketTimeout: options.timeout,
+    },
+    requestChecksumCalculation: 'WHEN_REQUIRED',
+    responseChecksumValidation: 'WHEN_REQUIRED',
+    ...(endpoint ? { endpoint: endpoint.href } : {}),
+    ...(credentials === 'chain' ? {} : { credentials: { ...credentials } }),
+  });
+}
+
+/** The credentials of a connection; those of the chain are renewed by the SDK when they run out. */
+export function credentialsOf(connection: S3Connection): () => Promise<Credentials> {
+  const { credentials } = connection;
+  if (credentials !== 'chain') return async () => credentials;
+  const provider = clientFor(connection, { maximumAttempts: 3, timeout: 10_000 }).config.credentials;
+  return async () => {
+    try {
+      return await provider();
+    } catch (error) {
+      throw namedError('CredentialsProviderError', subjectOf(connection), error);
+    }
+  };
+}
+
+/** Every bucket the connection sees. @throws {ConnectorError} */
+export async function listBuckets(
+  connection: S3Connection,
+  options: SdkOptions,
+  signal: AbortSignal,
+): Promise<Bucket[]> {
+  const client = clientFor(connection, options);
+  try {
+    const buckets: Bucket[] = [];
+    let token: string | undefined;
+    do {
+      const page = await client.send(new ListBucketsCommand({ ContinuationToken: token }), { abortSignal: signal });
+      for (const { Name, CreationDate } of page.Buckets ?? [])
+        if (Name !== undefined) buckets.push({ name: Name, created: CreationDate?.toISOString() ?? '' });
+      token = page.ContinuationToken;
+    } while (token !== undefined && token !== '');
+    return buckets;
+  } catch (error) {
+    throw sdkError(error, subjectOf(connection));
+  } finally {
+    client.destroy();
+  }
+}
+
+function subjectOf(connection: S3Connection): Subject {
+  const { credentials, region } = connection;
+  return {
+    operation: 'ListBuckets',
+    accessKeyId: credentials === 'chain' ? 'of the credentials chain' : shortKeyId(credentials.accessKeyId),
+    host: addressOf(connection, region).origin.host,
+    region,
+  };
+}
+
+/** The SDK's errors, told apart by the same table as our own. */
+function sdkError(error: unknown, subject: Subject): Error {
+  if (!(error instanceof Error)) return networkError(new WireFailure('ECONNRESET', error), subject);
+  const status = statusOf(error);
+  if (status >= 300) return answerError({ status, name: error.name, said: error.message }, subject);
+  const errno = 'code' in error && typeof error.code === 'string' ? error.code : undefined;
+  if (errno === undefined && error.name === 'CredentialsProviderError')
+    return namedError('CredentialsProviderError', subject, error);
+  if (status > 0) return namedError('NotS3', subject, error);
+  return networkError(new WireFailure(errno ?? error.name, error), subject);
+}
+
+function statusOf(error: Error): number {
+  const metadata: unknown = '$metadata' in error ? error.$metadata : undefined;
+  if (typeof metadata !== 'object' || metadata === null || !('httpStatusCode' in metadata)) return 0;
+  return typeof metadata.httpStatusCode === 'number' ? metadata.httpStatusCode : 0;
+}

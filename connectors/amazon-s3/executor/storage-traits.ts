@@ -1,0 +1,11 @@
+/**
+ * How uploads are vouched for at a storage.
+ * `full`: with a checksum that the storage verifies. `when-required`: without, because the storage does not take or not
+ * verify one; then the ETag is compared. `unknown`: nothing has been sent there yet, so `full` is tried.
+ */
+export type ChecksumMode = 'unknown' | 'full' | 'when-required';
+
+/** What was learnt about a storage; kept for as long as the process lives. */
+export class StorageTraits {
+  checksums: ChecksumMode = 'unknown';
+}

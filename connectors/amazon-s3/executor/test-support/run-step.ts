@@ -1,0 +1,82 @@
+import type { ResolvedConnection, ResolvedSettings } from '../../../../shared/connector.ts';
+import type { Content, Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import { createExecutor } from '../executor.ts';
+
+/** A step's context that remembers what the step told. */
+export interface Recorder extends StepContext {
+  readonly logs: { level: string; code: string; text: string }[];
+  readonly totals: { bytes: number; objects: number; expected: { bytes?: number; objects?: number } };
+}
+
+export function recorder(signal: AbortSignal = new AbortController().signal): Recorder {
+  const totals: Recorder['totals'] = { bytes: 0, objects: 0, expected: {} };
+  const logs: Recorder['logs'] = [];
+  return {
+    signal,
+    logs,
+    totals,
+    moved: (bytes) => {
+      totals.bytes += bytes;
+    },
+    finished: (objects) => {
+      totals.objects += objects;
+    },
+    expect: (total) => {
+      totals.expected = { ...totals.expected, ...total };
+    },
+    log: (level, code, text) => {
+      logs.push({ level, code, text });
+    },
+  };
+}
+
+/** An executor that does not pause for long between tries. */
+export const quick = (options: Parameters<typeof createExecutor>[0] = {}) =>
+  createExecutor({ pauses: { baseMs: 1, capMs: 5 }, ...options });
+
+export type TestExecutor = ReturnType<typeof quick>;
+
+export const NOTHING: Payload = { record: {} };
+
+export function activity(type: string, settings: ResolvedSettings) {
+  return { type, name: `My ${type}`, settings: { bucketOptions: 'text', ...settings } };
+}
+
+/** Get and Put, one after the other, as an operation does it. */
+export async function transfer(
+  executor: TestExecutor,
+  connection: ResolvedConnection,
+  get: ResolvedSettings,
+  put: ResolvedSettings,
+  context: Recorder = recorder(),
+): Promise<{ got: Payload; put: Payload }> {
+  const got = await executor.execute(connection, activity('get-object', get), NOTHING, context);
+  return { got, put: await executor.execute(connection, activity('put-object', put), got, context) };
+}
+
+/** Everything a content gives, for small ones. */
+export async function bytesOf(content: Content | undefined, offset = 0, length?: number): Promise<Buffer> {
+  if (!content) throw new Error('no content');
+  const chunks: Buffer[] = [];
+  const range = length === undefined ? { offset } : { offset, length };
+  await content.read(
+    (chunk) => {
+      chunks.push(Buffer.from(chunk));
+    },
+    range,
+    new AbortController().signal,
+  );
+  return Buffer.concat(chunks);
+}
+
+/** A content of bytes in memory. */
+export function contentOf(bytes: Uint8Array, rereadable = true): Content {
+  return {
+    size: rereadable ? bytes.length : undefined,
+    rereadable,
+    read: async (sink, { offset, length = bytes.length - offset }) => {
+      for (let at = offset; at < offset + length; at += 10_000)
+        await sink(bytes.subarray(at, Math.min(at + 10_000, offset + length)));
+    },
+  };
+}

@@ -1,0 +1,27 @@
+/**
+ * Something went wrong below HTTP: `errno` is the system's or Node's code (`ECONNRESET`, `CERT_HAS_EXPIRED`), or one of ours.
+ */
+export class WireFailure extends Error {
+  override readonly name = 'WireFailure';
+  readonly errno: string;
+
+  constructor(errno: string, cause?: unknown) {
+    super(errno, { cause });
+    this.errno = errno;
+  }
+}
+
+/** Our own codes: what neither the system nor Node reports. */
+export const CONNECT_TIMEOUT = 'CONNECT_TIMEOUT';
+export const ANSWER_TIMEOUT = 'ANSWER_TIMEOUT';
+export const STALLED = 'STALLED';
+export const TRUNCATED = 'TRUNCATED';
+export const CANCELED = 'CANCELED';
+export const ANSWERED_EARLY = 'ANSWERED_EARLY';
+
+/** Makes a WireFailure of whatever Node threw. */
+export function wireFailure(error: unknown): WireFailure {
+  if (error instanceof WireFailure) return error;
+  const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'ECONNRESET';
+  return new WireFailure(code, error);
+}

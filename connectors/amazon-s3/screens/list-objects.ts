@@ -1,0 +1,135 @@
+import type { ActivityType, Field } from '../../../shared/connector.ts';
+import { bucketFields, neededBucket, SCREEN_TITLE } from './bucket.ts';
+import { many, maybe, one } from './nodes.ts';
+
+/** The most objects one List Objects returns. */
+export const LIST_CEILING = 100_000;
+
+const LARGEST_OBJECT = 50 * 1024 ** 4;
+const date = {
+  source: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
+  message: 'enter a date such as 2026-01-31 or 2026-01-31T18:00:00Z (UTC unless it says otherwise).',
+};
+
+const optional: readonly Field[] = [
+  { name: 'prefix', label: 'Object prefix', control: 'text', variables: true, maxLength: 4096 },
+  {
+    name: 'excludePrefixMatch',
+    label: 'Exclude prefix exact match from results',
+    hint: 'Leaves out the object whose key is the prefix itself.',
+    control: 'checkbox',
+    default: false,
+    under: 'prefix',
+  },
+  {
+    name: 'maximumObjects',
+    label: 'Maximum objects',
+    control: 'number',
+    default: LIST_CEILING,
+    min: 1,
+    max: LIST_CEILING,
+  },
+  {
+    name: 'foldersOnly',
+    label: 'Include only folders at this level',
+    hint: 'Lists the common prefixes up to the next delimiter, and no objects.',
+    control: 'checkbox',
+    default: false,
+  },
+  {
+    name: 'delimiter',
+    label: 'Delimiter',
+    control: 'text',
+    default: '/',
+    required: true,
+    maxLength: 64,
+    under: 'foldersOnly',
+    visibleWhen: [{ field: 'foldersOnly', equals: [true] }],
+  },
+  {
+    name: 'modifiedAfter',
+    label: 'Modified after',
+    control: 'text',
+    variables: true,
+    placeholder: '2026-01-31T18:00:00Z',
+    pattern: date,
+    visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
+  },
+  {
+    name: 'modifiedBefore',
+    label: 'Modified before',
+    control: 'text',
+    variables: true,
+    placeholder: '2026-01-31T18:00:00Z',
+    pattern: date,
+    visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
+  },
+  {
+    name: 'keyPattern',
+    label: 'Key pattern',
+    hint: '* stands for anything but /, ** for anything, ? for one character.',
+    control: 'text',
+    variables: true,
+    placeholder: 'in/**/*.csv',
+    maxLength: 1024,
+    visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
+  },
+  {
+    name: 'smallest',
+    label: 'Smallest size',
+    control: 'number',
+    min: 0,
+    max: LARGEST_OBJECT,
+    unit: 'bytes',
+    visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
+  },
+  {
+    name: 'largest',
+    label: 'Largest size',
+    control: 'number',
+    min: 0,
+    max: LARGEST_OBJECT,
+    unit: 'bytes',
+    visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
+  },
+];
+
+/** The activity type **List Objects**. */
+export const listObjects: ActivityType = {
+  id: 'list-objects',
+  name: 'List Objects',
+  direction: 'target',
+  role: 'list',
+  purpose: "Returns some or all of a bucket's objects, up to 100,000.",
+  screen: {
+    title: SCREEN_TITLE,
+    sections: [{ fields: bucketFields }, { title: 'Optional settings', folded: true, fields: optional }],
+  },
+  needed: [neededBucket],
+  request: [
+    maybe('bucketName', 'String'),
+    maybe('prefix', 'String'),
+    maybe('delimiter', 'String'),
+    maybe('startAfter', 'String'),
+    maybe('maxObjects', 'Integer'),
+  ],
+  response: [
+    one('bucketName', 'String'),
+    one('prefix', 'String'),
+    one('keyCount', 'Integer'),
+    one('isTruncated', 'Boolean'),
+    maybe('nextStartAfter', 'String'),
+    many(
+      'object',
+      [
+        one('key', 'String'),
+        one('size', 'Long'),
+        one('lastModified', 'DateTime'),
+        one('eTag', 'String'),
+        one('storageClass', 'String'),
+      ],
+      LIST_CEILING,
+    ),
+    many('commonPrefix', [one('prefix', 'String')]),
+  ],
+};

@@ -1,0 +1,66 @@
+import { descriptorOf } from '../../connectors/descriptors.ts';
+import { BrowseReply, routes, TestReply } from '../../shared/api/routes.ts';
+import { allFields, fieldProblems } from '../../shared/checks/fields.ts';
+import { newId } from '../../shared/project/id.ts';
+import { isPredefined } from '../../shared/variables/known.ts';
+import type { Core } from '../core.ts';
+import type { Environments } from '../environments/service.ts';
+import { ApiError } from '../http/api-error.ts';
+import { type HandlerTable, handleJson } from '../http/handler.ts';
+import type { QuestionReply, Questions } from './questions.ts';
+
+/** What people ask agents: Test, and the lists of browse fields. */
+export function askHandlers(core: Core, environments: Environments, questions: Questions): HandlerTable {
+  const { db } = core.database;
+  return [
+    handleJson(routes.testConnection, async ({ params: { projectId }, body, signal }) => {
+      await core.projects.current(db, projectId);
+      const wrong = problemOf(body);
+      if (wrong) return { result: { ok: false, ...wrong }, agents: [] };
+      const { agentGroupId } = await environments.of(db, projectId);
+      const connection = { id: newId('con'), ...body };
+      const reply = await questions.ask(projectId, agentGroupId, { kind: 'test', connection }, signal);
+      return {
+        result: TestReply.shape.result.parse(answered(reply)),
+        agents: [{ name: reply.agentName, connectorVersion: reply.connectorVersion, updated: false }],
+      };
+    }),
+    handleJson(routes.browse, async ({ params: { projectId, connectionId }, body, signal }) => {
+      const { project } = await core.projects.current(db, projectId);
+      const connection = project.connections[connectionId];
+      if (!connection)
+        throw new ApiError('connection-unknown', `The project has no connection ${connectionId}.`, {
+          todo: 'Save the connection first; or it may have been deleted meanwhile: reload the project.',
+        });
+      const { agentGroupId } = await environments.of(db, projectId);
+      const question = { kind: 'browse', connection, what: body.what } as const;
+      const reply = await questions.ask(projectId, agentGroupId, question, signal);
+      return { items: BrowseReply.shape.items.parse(answered(reply)) };
+    }),
+  ];
+}
+
+type Asked = (typeof routes.testConnection)['body']['_output'];
+
+/** What is wrong with the screen itself, so that no agent needs to be asked. */
+function problemOf(body: Asked) {
+  const descriptor = descriptorOf(body.connector);
+  if (!descriptor)
+    throw new ApiError('connector-unknown', `There is no connector "${body.connector}".`, {
+      todo: 'Take one of the connectors of the palette.',
+    });
+  const problem = fieldProblems(allFields(descriptor.connection.sections), body.settings, isPredefined)[0];
+  if (!problem) return null;
+  const todo = 'Mend the field, then test again.';
+  return { code: 'settings-invalid', name: 'Settings', message: problem.message, todo };
+}
+
+function answered({ answer }: QuestionReply): unknown {
+  if (answer.ok) return answer.value;
+  const details = { code: answer.code };
+  throw new ApiError(
+    'connector-failed',
+    answer.message,
+    answer.todo === '' ? { details } : { details, todo: answer.todo },
+  );
+}

@@ -1,0 +1,45 @@
+import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import type { Environments } from '../environments/service.ts';
+import { type HandlerTable, handleAgent, handleAgentBytes } from '../http/handler.ts';
+import { lockNotHeld, loseRuns } from '../runs/lose.ts';
+import { applyReports, keepOutput } from '../runs/report.ts';
+import { type ClaimParts, claim } from './claim.ts';
+import { beat, greet } from './presence.ts';
+
+/** What agents call. */
+export function agentHandlers(parts: ClaimParts & { environments: Environments }): HandlerTable {
+  const { core, queue, questions, environments } = parts;
+  const { transaction } = core.database;
+  return [
+    handleAgent(agentRoutes.hello, async ({ agent, body }) => {
+      const { holding, ...hello } = body;
+      await transaction(async (trx) => {
+        await greet(environments, trx, agent, hello);
+        const rows = await lockNotHeld(trx, agent.id, holding);
+        await loseRuns(core, queue, trx, rows, 'agent-lost');
+      });
+      return { agentId: agent.id, name: agent.name };
+    }),
+    handleAgent(agentRoutes.claim, ({ agent, body, signal }) => claim(parts, agent, body.freeSlots, signal)),
+    handleAgent(agentRoutes.report, ({ agent, body }) =>
+      transaction(async (trx) => {
+        // First the agent, then its runs, as in hello: the other way round two requests could wait for each other.
+        await beat(environments, trx, agent, body.state, body.running);
+        const outcome = await applyReports(core, trx, agent.id, body.reports);
+        if (body.state === 'Stopped') {
+          const rows = await lockNotHeld(trx, agent.id, []);
+          await loseRuns(core, queue, trx, rows, 'agent-stopped');
+        }
+        return outcome;
+      }),
+    ),
+    handleAgent(agentRoutes.answer, async ({ agent, params, body }) => {
+      await transaction((trx) => questions.answer(trx, agent, params.requestId, body));
+      return {};
+    }),
+    handleAgentBytes(agentRoutes.keepOutput, async ({ agent, params, query, bytes }) => {
+      await transaction((trx) => keepOutput(trx, agent.id, { ...params, fence: query.fence, content: bytes }));
+      return {};
+    }),
+  ];
+}

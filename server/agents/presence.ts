@@ -1,0 +1,99 @@
+import { timingSafeEqual } from 'node:crypto';
+import type { Id } from '../../shared/project/id.ts';
+import { type Queryable, sql, type Transaction } from '../database/sql.ts';
+import type { Environments } from '../environments/service.ts';
+import type { AgentIdentity } from '../http/handler.ts';
+import { credentialHash } from './credential.ts';
+import { OFFLINE_AFTER_SECONDS } from './status.ts';
+
+/** What an agent says of itself when it starts. */
+export interface AgentHello {
+  version: string;
+  slots: number;
+  hostname: string;
+  connectors: Record<string, string>;
+}
+
+/** Whose credential this is, or null. */
+export async function agentOfCredential(where: Queryable, credential: string): Promise<AgentIdentity | null> {
+  const hash = credentialHash(credential);
+  const row = await where
+    .selectFrom('agents')
+    .select(['id', 'name', 'agent_group_id', 'credential_hash'])
+    .where('credential_hash', '=', hash)
+    .executeTakeFirst();
+  if (!row || !timingSafeEqual(row.credential_hash, hash)) return null;
+  return { id: row.id, name: row.name, agentGroupId: row.agent_group_id };
+}
+
+export async function greet(
+  environments: Environments,
+  trx: Transaction,
+  agent: AgentIdentity,
+  hello: AgentHello,
+): Promise<void> {
+  const { connectors, ...rest } = hello;
+  await trx
+    .updateTable('agents')
+    .set({
+      ...rest,
+      connectors: JSON.stringify(connectors),
+      state: 'Running',
+      running: 0,
+      told_offline: false,
+      last_seen_at: sql<Date>`now()`,
+    })
+    .where('id', '=', agent.id)
+    .execute();
+  await environments.publishStatus(trx, agent.agentGroupId);
+}
+
+/** A sign of life. Tells the browsers when it changes what they show of the agent's state. */
+export async function beat(
+  environments: Environments,
+  trx: Transaction,
+  agent: AgentIdentity,
+  state: 'Running' | 'Draining' | 'Stopped',
+  running: number,
+): Promise<void> {
+  const before = await trx
+    .selectFrom('agents')
+    .select(['state', 'told_offline'])
+    .where('id', '=', agent.id)
+    .forUpdate()
+    .executeTakeFirst();
+  await trx
+    .updateTable('agents')
+    .set({ state, running, told_offline: false, last_seen_at: sql<Date>`now()` })
+    .where('id', '=', agent.id)
+    .execute();
+  if (before && (before.state !== state || before.told_offline))
+    await environments.publishStatus(trx, agent.agentGroupId);
+}
+
+/** Tells the browsers of agents that have fallen silent. */
+export async function tellSilent(environments: Environments, trx: Transaction): Promise<void> {
+  const rows = await trx
+    .updateTable('agents')
+    .set({ told_offline: true })
+    .where('state', 'in', ['Running', 'Draining'])
+    .where('told_offline', '=', false)
+    .where('last_seen_at', '<', sql<Date>`now() - make_interval(secs => ${OFFLINE_AFTER_SECONDS})`)
+    .returning('agent_group_id')
+    .execute();
+  for (const agentGroupId of new Set(rows.map((row) => row.agent_group_id)))
+    await environments.publishStatus(trx, agentGroupId);
+}
+
+/** Whether any agent of a group works right now. */
+export async function isAnyOnline(where: Queryable, agentGroupId: Id): Promise<boolean> {
+  const row = await where
+    .selectFrom('agents')
+    .select('id')
+    .where('agent_group_id', '=', agentGroupId)
+    .where('state', 'in', ['Running', 'Draining'])
+    .where('last_seen_at', '>=', sql<Date>`now() - make_interval(secs => ${OFFLINE_AFTER_SECONDS})`)
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}

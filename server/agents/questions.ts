@@ -1,0 +1,165 @@
+import { z } from 'zod';
+import { type AgentQuestion, agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { type Id, newId } from '../../shared/project/id.ts';
+import { Settings } from '../../shared/project/settings.ts';
+import type { Core } from '../core.ts';
+import { sql, type Transaction } from '../database/sql.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { AgentIdentity } from '../http/handler.ts';
+import { clear, secretsIn } from '../runs/assign.ts';
+import { isAnyOnline } from './presence.ts';
+import type { Wake } from './wake.ts';
+
+/** How long somebody waits for an answer. */
+const WAIT_MS = 30_000;
+/** How long an agent may need to come up, as at a start, before it counts as not there. */
+const COMING_UP_MS = 3_000;
+/** Looked again this often, in case a notification was missed. */
+const LOOK_EVERY_MS = 1_000;
+
+const Connection = z.object({ id: z.string(), connector: z.string(), name: z.string(), settings: Settings });
+
+/** What is asked, as the table keeps it: with references to secrets. */
+const StoredQuestion = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('test'), connection: Connection }),
+  z.object({ kind: z.literal('browse'), connection: Connection, what: z.string() }),
+]);
+export type Question = z.infer<typeof StoredQuestion>;
+
+const Reply = agentRoutes.answer.body.extend({ agentName: z.string() });
+export type QuestionReply = z.infer<typeof Reply>;
+
+export interface Questions {
+  /**
+   * Has an agent of a group answer; the secrets that the question refers to must be the project's.
+   * @throws {ApiError} `agent-offline`, `agent-timeout`, `secret-unknown`
+   */
+  ask(projectId: Id, agentGroupId: Id, question: Question, signal: AbortSignal): Promise<QuestionReply>;
+  /** Hands the open questions of its group to an agent, in the clear. */
+  take(trx: Transaction, agent: AgentIdentity): Promise<AgentQuestion[]>;
+  /** An agent's answer to a question that it has taken. One that nobody waits for any more is dropped. */
+  answer(
+    trx: Transaction,
+    agent: AgentIdentity,
+    requestId: Id,
+    reply: z.infer<typeof agentRoutes.answer.body>,
+  ): Promise<void>;
+  /** Removes what nobody waits for any more. */
+  sweep(trx: Transaction): Promise<void>;
+}
+
+export function createQuestions(core: Core, wake: Wake, waitMs: number = WAIT_MS): Questions {
+  const { database } = core;
+  const { db } = database;
+  return {
+    ask: async (projectId, agentGroupId, question, signal) => {
+      await refuseForeignSecrets(core, projectId, question);
+      const id = newId('req');
+      const watch = wake.watch([`answer ${id}`]);
+      try {
+        await database.transaction(async (trx) => {
+          await trx
+            .insertInto('agent_questions')
+            .values({
+              id,
+              agent_group_id: agentGroupId,
+              project_id: projectId,
+              question: JSON.stringify(question),
+              expires_at: sql<Date>`now() + make_interval(secs => ${waitMs / 1000})`,
+            })
+            .execute();
+          await wake.tell(trx, `question ${agentGroupId}`);
+        });
+        const start = performance.now();
+        for (;;) {
+          const row = await db.selectFrom('agent_questions').select('reply').where('id', '=', id).executeTakeFirst();
+          if (row?.reply) return Reply.parse(row.reply);
+          const waited = performance.now() - start;
+          if (signal.aborted || waited >= waitMs || !row) throw tooLate(waitMs);
+          if (waited >= COMING_UP_MS && !(await isAnyOnline(db, agentGroupId))) throw nobodyThere();
+          await watch.next(Math.min(LOOK_EVERY_MS, waitMs - waited), signal);
+        }
+      } finally {
+        watch.end();
+        // Left for the sweeper when the database is away.
+        await db
+          .deleteFrom('agent_questions')
+          .where('id', '=', id)
+          .execute()
+          .catch(() => undefined);
+      }
+    },
+    take: async (trx, agent) => {
+      const rows = await takeOpen(trx, agent);
+      const questions: AgentQuestion[] = [];
+      for (const row of rows) questions.push(await inTheClear(core, trx, row));
+      return questions;
+    },
+    answer: async (trx, agent, requestId, reply) => {
+      const kept: QuestionReply = { ...reply, agentName: agent.name };
+      await trx
+        .updateTable('agent_questions')
+        .set({ reply: JSON.stringify(kept) })
+        .where('id', '=', requestId)
+        .where('agent_id', '=', agent.id)
+        .execute();
+      await wake.tell(trx, `answer ${requestId}`);
+    },
+    sweep: async (trx) => {
+      await trx
+        .deleteFrom('agent_questions')
+        .where('expires_at', '<', sql<Date>`now() - interval '1 minute'`)
+        .execute();
+    },
+  };
+}
+
+type OpenQuestion = { id: string; project_id: string; question: unknown };
+
+async function takeOpen(trx: Transaction, agent: AgentIdentity): Promise<OpenQuestion[]> {
+  return trx
+    .updateTable('agent_questions')
+    .set({ agent_id: agent.id })
+    .where('id', 'in', (query) =>
+      query
+        .selectFrom('agent_questions')
+        .select('id')
+        .where('agent_group_id', '=', agent.agentGroupId)
+        .where('agent_id', 'is', null)
+        .where('expires_at', '>', sql<Date>`now()`)
+        .orderBy('expires_at')
+        .limit(16)
+        .forUpdate()
+        .skipLocked(),
+    )
+    .returning(['id', 'project_id', 'question'])
+    .execute();
+}
+
+async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Promise<AgentQuestion> {
+  const question = StoredQuestion.parse(row.question);
+  const { settings } = question.connection;
+  const secrets = await core.secrets.reveal(trx, row.project_id, secretsIn(settings));
+  const connection = { ...question.connection, settings: clear(settings, secrets) };
+  return { ...question, requestId: row.id, connection };
+}
+
+async function refuseForeignSecrets(core: Core, projectId: Id, question: Question): Promise<void> {
+  const unknown = await core.secrets.unknownOf(core.database.db, projectId, secretsIn(question.connection.settings));
+  if (unknown !== null)
+    throw new ApiError('secret-unknown', `The project has no secret ${unknown}.`, {
+      todo: 'Enter the secret again.',
+    });
+}
+
+function nobodyThere(): ApiError {
+  return new ApiError('agent-offline', 'No agent is online that could do this.', {
+    todo: 'Start an agent of the environment’s agent group, or look why it cannot reach the server; then try again.',
+  });
+}
+
+function tooLate(waitMs: number): ApiError {
+  return new ApiError('agent-timeout', `No agent has answered within ${waitMs / 1000} seconds.`, {
+    todo: 'The endpoint may not answer, or the agent may be busy or cut off. Try again.',
+  });
+}

@@ -1,0 +1,78 @@
+import { HEARTBEAT_SECONDS } from '../../shared/api/agent-gateway.ts';
+import type { Core } from '../core.ts';
+import { isDatabaseUnavailable } from '../database/pool.ts';
+import type { Environments } from '../environments/service.ts';
+import { lockExpired, loseRuns } from '../runs/lose.ts';
+import type { RunQueue } from '../runs/run-queue.ts';
+import { tellSilent } from './presence.ts';
+import type { Questions } from './questions.ts';
+
+const EVERY_MS = 1_000;
+/** After a start or an outage agents get this long to be heard of, before anything is taken from them. */
+const GRACE_MS = 2.5 * HEARTBEAT_SECONDS * 1000;
+/** The most runs taken back at once, so that no transaction gets long. */
+const BATCH = 50;
+
+export interface SweeperParts {
+  core: Core;
+  queue: RunQueue;
+  environments: Environments;
+  questions: Questions;
+}
+
+export interface Sweeper {
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Takes runs back whose agents have fallen silent. Every server of the installation has one; they do not hinder each other. */
+export function createSweeper(parts: SweeperParts, graceMs: number = GRACE_MS): Sweeper {
+  let timer: NodeJS.Timeout | undefined;
+  let stopped = false;
+  let sweeping: Promise<void> = Promise.resolve();
+  let notBefore = 0;
+  let lastGood = 0;
+
+  const sweepOnce = async () => {
+    const started = performance.now();
+    if (started - lastGood > 3 * EVERY_MS) notBefore = started + graceMs;
+    try {
+      if (started >= notBefore) await sweep(parts);
+      else await parts.core.database.transaction((trx) => parts.questions.sweep(trx));
+      lastGood = performance.now();
+    } catch (error) {
+      if (!isDatabaseUnavailable(error))
+        parts.core.log.error({ err: error }, 'Taking runs back from silent agents failed');
+    }
+  };
+  const loop = () => {
+    timer = setTimeout(() => {
+      sweeping = sweepOnce().then(() => {
+        if (!stopped) loop();
+      });
+    }, EVERY_MS);
+  };
+  return {
+    start: loop,
+    stop: async () => {
+      stopped = true;
+      clearTimeout(timer);
+      await sweeping;
+    },
+  };
+}
+
+/** One round: leases, silent agents, forgotten questions. Each in a transaction of its own. */
+export async function sweep({ core, queue, environments, questions }: SweeperParts): Promise<void> {
+  const { database } = core;
+  for (;;) {
+    const taken = await database.transaction(async (trx) => {
+      const rows = await lockExpired(trx, BATCH);
+      await loseRuns(core, queue, trx, rows, 'agent-lost');
+      return rows.length;
+    });
+    if (taken < BATCH) break;
+  }
+  await database.transaction((trx) => tellSilent(environments, trx));
+  await database.transaction((trx) => questions.sweep(trx));
+}

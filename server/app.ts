@@ -1,0 +1,78 @@
+import type { RequestListener } from 'node:http';
+import { agentRoutes } from '../shared/api/agent-gateway.ts';
+import { routes } from '../shared/api/routes.ts';
+import type { Core, Execution } from './core.ts';
+import type { Database } from './database/connect.ts';
+import { createEvents } from './events/service.ts';
+import type { HostPolicy } from './http/access.ts';
+import type { AccessToken } from './http/access-token.ts';
+import { createApp } from './http/app.ts';
+import { ownHandlers } from './http/own-handlers.ts';
+import type { Log } from './log.ts';
+import { projectHandlers } from './projects/handlers.ts';
+import { createProjects } from './projects/service.ts';
+import { createExecution } from './runs/execution.ts';
+import type { SecretKey } from './secrets/cipher.ts';
+import { secretHandlers } from './secrets/handlers.ts';
+import { createSecrets } from './secrets/service.ts';
+
+export interface AppParts {
+  database: Database;
+  log: Log;
+  secretKey: SecretKey;
+  hosts: HostPolicy;
+  /** Null where no access token is asked for. */
+  token: AccessToken | null;
+  clientDir: string;
+  version: string;
+}
+
+export interface App {
+  /** Answers HTTP requests; given to whatever listens. */
+  handler: RequestListener;
+  core: Core;
+  execution: Execution;
+  /** Starts what runs on its own. */
+  start(): Promise<void>;
+  /** Ends open streams and claims: whoever waits is told, or sees its connection end. */
+  endStreams(): void;
+  /** Stops what runs on its own and waits for what is still being written. */
+  stop(): Promise<void>;
+}
+
+/** Puts the server together, without listening. */
+export function buildApp(parts: AppParts): App {
+  const { database, log } = parts;
+  const events = createEvents(database, log);
+  const secrets = createSecrets(parts.secretKey);
+  const projects = createProjects({ database, events, secrets, log });
+  const core: Core = { database, log, events, secrets, projects };
+  const execution = createExecution(core);
+  const stopping = new AbortController();
+  const handler = createApp({
+    tables: [
+      ownHandlers(database, parts.version, [...Object.values(routes), ...Object.values(agentRoutes)]),
+      projectHandlers(core, execution),
+      secretHandlers(core),
+      execution.handlers,
+    ],
+    hosts: parts.hosts,
+    token: parts.token,
+    verifyAgent: execution.verifyAgent,
+    clientDir: parts.clientDir,
+    log,
+    stopping: stopping.signal,
+  });
+  return {
+    handler,
+    core,
+    execution,
+    start: execution.start,
+    endStreams: () => stopping.abort(),
+    stop: async () => {
+      stopping.abort();
+      await execution.stop();
+      await projects.close();
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool } from 'pg';
+import { type Db, fromKysely, PgBoss } from 'pg-boss';
+import { type DatabaseLog, messageOf } from './log.ts';
+import { type Queryable, sql, type Transaction } from './sql.ts';
+
+/** A job of ours is only a wake-up: `id` is the id (a UUID) of the row that is to be worked on. */
+export type Job = { id: string; data: Record<string, unknown> };
+
+/** The NOTIFY channel on which the name of a queue is told when a job was put into it. */
+export const queueChannel = 'sluice_queue';
+
+/**
+ * The job queue. Send within the transaction that writes the row; claim by fetching, updating the row and
+ * completing in one transaction. A rollback undoes all of it: the job is there again at once.
+ */
+export type Queue = {
+  /** Makes the queue unless it is there. Once per name and process, before its first use. */
+  createQueue(name: string): Promise<void>;
+  /** Puts a job in. A job that is in the queue already under this id stays as it is. */
+  send(trx: Transaction, name: string, job: Job): Promise<void>;
+  /** Takes the oldest jobs that no other transaction has taken, up to `batchSize` of them, in no order. */
+  fetch(trx: Transaction, name: string, batchSize: number): Promise<Job[]>;
+  /** Finishes jobs that this transaction has fetched. */
+  complete(trx: Transaction, name: string, ids: string[]): Promise<void>;
+  /** Takes jobs out that nobody has fetched yet, such as that of a run that was cancelled. */
+  remove(trx: Transaction, name: string, ids: string[]): Promise<void>;
+  stop(): Promise<void>;
+};
+
+const hour = 3_600;
+
+/** Starts the queue on the product's pool; its tables are in the schema `pgboss`, which it makes itself. */
+export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
+  const boss = new PgBoss({
+    db: poolDb(pool),
+    schema: 'pgboss',
+    // Jobs never stay active (they are completed in the transaction that fetches them), so that supervision only
+    // clears away finished ones. Schedules are the product's own.
+    superviseIntervalSeconds: 60,
+    maintenanceIntervalSeconds: 600,
+    monitorIntervalSeconds: 60,
+    schedule: false,
+    registerInstance: false,
+    openTelemetry: { enabled: false },
+  });
+  boss.on('error', (error) => log.warn({ err: messageOf(error) }, 'The job queue had an error'));
+  boss.on('warning', ({ message }) => log.warn({}, message));
+  await boss.start();
+  return {
+    createQueue: async (name) => {
+      // A job is as good as the row that it stands for: it must not run out while no agent is there.
+      await boss.createQueue(name, { retentionSeconds: 10 * 365 * 24 * hour, deleteAfterSeconds: hour });
+    },
+    send: async (trx, name, { id, data }) => {
+      await boss.send(name, data, { id, db: transactionDb(trx) });
+      // Told to the listeners when the transaction commits, and only then.
+      await sql`select pg_notify(${queueChannel}, ${name})`.execute(trx);
+    },
+    fetch: async (trx, name, batchSize) => {
+      const jobs = await boss.fetch<Record<string, unknown> | null>(name, { batchSize, db: transactionDb(trx) });
+      return jobs.map(({ id, data }) => ({ id, data: data ?? {} }));
+    },
+    complete: async (trx, name, ids) => {
+      if (ids.length > 0) await boss.complete(name, ids, null, { db: transactionDb(trx) });
+    },
+    remove: async (trx, name, ids) => {
+      if (ids.length > 0) await boss.deleteJob(name, ids, { db: transactionDb(trx) });
+    },
+    stop: async () => {
+      // With the database gone, its last statements would wait for connections.
+      const stopped = boss.stop({ graceful: false, close: false }).catch((error) => {
+        log.warn({ err: messageOf(error) }, 'The job queue did not stop cleanly');
+      });
+      await Promise.race([stopped, sleep(1_500, undefined, { ref: false })]);
+    },
+  };
+}
+
+/** pg-boss's statements inside a transaction of ours. */
+export function transactionDb(trx: Queryable): Db {
+  return fromKysely(trx);
+}
+
+/** pg-boss's own statements, on our pool. */
+function poolDb(pool: Pool): Db {
+  return {
+    executeSql: async (text, values) => {
+      // A text of several statements answers with an array of results.
+      const result: { rows: unknown[] } | { rows: unknown[] }[] = await pool.query(text, values);
+      return Array.isArray(result) ? { rows: result.flatMap(({ rows }) => rows) } : { rows: result.rows };
+    },
+  };
+}

@@ -1,0 +1,127 @@
+import type { Generated, GeneratedAlways } from 'kysely';
+import type { Snapshot } from '../../shared/project/snapshot.ts';
+import type { LogLevel, RunState, StepProgress } from '../../shared/runs/run.ts';
+import type { Json, Stamp } from './tables.ts';
+
+export interface AgentGroupsTable {
+  id: string;
+  name: string;
+  kind: 'cloud' | 'private';
+}
+
+export interface EnvironmentsTable {
+  id: string;
+  name: string;
+  agent_group_id: string;
+  is_default: Generated<boolean>;
+}
+
+export interface AgentsTable {
+  id: string;
+  agent_group_id: string;
+  name: string;
+  /** SHA-256 of the credential. */
+  credential_hash: Buffer;
+  is_local: Generated<boolean>;
+  version: Generated<string>;
+  hostname: Generated<string>;
+  connectors: Json<Record<string, string>>;
+  slots: Generated<number>;
+  running: Generated<number>;
+  /** What the agent said last; Offline follows from `last_seen_at`. */
+  state: Generated<'Unregistered' | 'Running' | 'Draining' | 'Stopped'>;
+  told_offline: Generated<boolean>;
+  last_seen_at: Date | null;
+  created_at: Stamp;
+}
+
+export interface AgentQuestionsTable {
+  id: string;
+  agent_group_id: string;
+  project_id: string;
+  question: Json<unknown>;
+  expires_at: Date;
+  agent_id: string | null;
+  reply: Json<unknown> | null;
+}
+
+export interface DeploymentsTable {
+  id: string;
+  project_id: string;
+  deployed_at: Stamp;
+}
+
+export interface DeploymentSnapshotsTable {
+  deployment_id: string;
+  operation_id: string;
+  fingerprint: string;
+  snapshot: Json<Snapshot>;
+}
+
+export interface DeployedOperationsTable {
+  project_id: string;
+  operation_id: string;
+  deployment_id: string;
+  fingerprint: string;
+  deployed_at: Date;
+}
+
+/** Executions of operations; see `migrations/0021-runs.sql` for what each column is for. */
+export interface RunsTable {
+  id: string;
+  number: GeneratedAlways<number>;
+  project_id: string;
+  operation_id: string;
+  operation_name: string;
+  deployment_id: string;
+  agent_group_id: string;
+  state: Generated<RunState>;
+  submitted_at: Stamp;
+  started_at: Date | null;
+  ended_at: Date | null;
+  agent_id: string | null;
+  agent_name: string | null;
+  attempt: Generated<number>;
+  losses: Generated<number>;
+  fence: Generated<number>;
+  lease_until: Date | null;
+  cancel_told: Generated<boolean>;
+  steps: Json<StepProgress[]>;
+  bytes: Generated<number>;
+  objects: Generated<number>;
+  message_count: Generated<number>;
+  attempt_messages: Generated<number>;
+  last_message: string | null;
+}
+
+export interface RunMessagesTable {
+  run_id: string;
+  number: number;
+  at: Date;
+  level: LogLevel;
+  code: string;
+  text: string;
+  todo: string | null;
+  step_id: string | null;
+}
+
+export interface RunOutputsTable {
+  run_id: string;
+  step_id: string;
+  /** gzip-compressed JSON. */
+  content: Buffer;
+}
+
+/** The tables of what runs: environments, agents, deployments, runs. */
+export interface RunTables {
+  agent_groups: AgentGroupsTable;
+  environments: EnvironmentsTable;
+  agents: AgentsTable;
+  agent_questions: AgentQuestionsTable;
+  deployments: DeploymentsTable;
+  deployment_snapshots: DeploymentSnapshotsTable;
+  deployed_operations: DeployedOperationsTable;
+  runs: RunsTable;
+  run_messages: RunMessagesTable;
+  run_outputs: RunOutputsTable;
+}

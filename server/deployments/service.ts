@@ -1,0 +1,80 @@
+import { descriptors } from '../../connectors/descriptors.ts';
+import type { DeployedOperation } from '../../shared/api/routes.ts';
+import { deploymentErrors, problems } from '../../shared/checks/problems.ts';
+import { type Id, newId } from '../../shared/project/id.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { fingerprint, type Snapshot, snapshotOf } from '../../shared/project/snapshot.ts';
+import { isPredefined } from '../../shared/variables/known.ts';
+import type { Core } from '../core.ts';
+import type { Queryable, Transaction } from '../database/sql.ts';
+import { ApiError } from '../http/api-error.ts';
+import { type DeployedSnapshot, deployedSnapshot, selectDeployed, storeDeployment } from './queries.ts';
+
+export interface Deployment {
+  deploymentId: Id;
+  deployed: DeployedOperation[];
+}
+
+export interface Deployments {
+  /**
+   * Validates operations as they are designed now and freezes them.
+   * @throws {ApiError} `operation-unknown`; `operation-invalid` with the problems as details.
+   */
+  deploy(trx: Transaction, projectId: Id, operationIds: readonly Id[]): Promise<Deployment>;
+  /** What is deployed of each operation of a project. */
+  deployedOf(where: Queryable, projectId: Id): Promise<DeployedOperation[]>;
+  /** What Run runs. @throws {ApiError} `not-deployed`, `operation-unknown` */
+  toRun(where: Queryable, projectId: Id, operationId: Id): Promise<DeployedSnapshot>;
+}
+
+export function createDeployments({ projects, events }: Pick<Core, 'projects' | 'events'>): Deployments {
+  return {
+    deploy: async (trx, projectId, operationIds) => {
+      const { project } = await projects.current(trx, projectId);
+      const snapshots = validSnapshots(project, new Set(operationIds));
+      const deploymentId = newId('dep');
+      const deployed = await storeDeployment(trx, projectId, deploymentId, snapshots);
+      await events.publish(trx, projectId, { type: 'deployed', deployed });
+      return { deploymentId, deployed };
+    },
+    deployedOf: selectDeployed,
+    toRun: async (where, projectId, operationId) => {
+      const found = await deployedSnapshot(where, projectId, operationId);
+      if (found) return found;
+      const { project } = await projects.current(where, projectId);
+      const operation = project.operations[operationId];
+      if (!operation) throw unknownOperation(operationId);
+      throw new ApiError('not-deployed', `The operation "${operation.name}" was never deployed.`, {
+        todo: 'Deploy it first, or use Deploy and run.',
+      });
+    },
+  };
+}
+
+/** The snapshots of operations that have no errors. */
+function validSnapshots(
+  project: Project,
+  operationIds: ReadonlySet<Id>,
+): { snapshot: Snapshot; fingerprint: string }[] {
+  for (const operationId of operationIds) if (!project.operations[operationId]) throw unknownOperation(operationId);
+  const all = problems(project, { descriptors, knownVariable: isPredefined });
+  const errors = new Set([...operationIds].flatMap((operationId) => deploymentErrors(all, project, operationId)));
+  if (errors.size > 0) {
+    const [first] = errors;
+    const more = errors.size > 1 ? ` (and ${errors.size - 1} more)` : '';
+    throw new ApiError('operation-invalid', `It cannot be deployed: ${first?.message ?? ''}${more}`, {
+      ...(first ? { todo: first.fix } : {}),
+      details: [...errors],
+    });
+  }
+  return Array.from(operationIds, (operationId) => {
+    const snapshot = snapshotOf(project, operationId);
+    return { snapshot, fingerprint: fingerprint(snapshot) };
+  });
+}
+
+function unknownOperation(operationId: Id): ApiError {
+  return new ApiError('operation-unknown', `The project has no operation ${operationId}.`, {
+    todo: 'It may have been deleted meanwhile: reload the project.',
+  });
+}

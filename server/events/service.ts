@@ -1,0 +1,80 @@
+import { ProjectEvent } from '../../shared/api/events.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Database } from '../database/connect.ts';
+import { messageOf } from '../database/log.ts';
+import type { Queryable } from '../database/sql.ts';
+import type { Log } from '../log.ts';
+import { keepPayload, readPayload } from './queries.ts';
+
+export interface EventListener {
+  /** An event was published, by this server or another one, and its transaction has committed. In order of commit. */
+  onEvent(event: ProjectEvent): void;
+  /** Events may have been missed: read the state again. */
+  onResync(): void;
+}
+
+/** What happens in projects, told to every server of the installation. */
+export interface Events {
+  /** Tells it when the transaction commits, and never when it does not. Events of any size. */
+  publish(trx: Queryable, projectId: Id, event: ProjectEvent): Promise<void>;
+  /** Listens to a project's events until the returned function is called. */
+  subscribe(projectId: Id, listener: EventListener): Promise<() => void>;
+}
+
+/** All projects share one channel; a notification is `<project id> <event as JSON>` or `<project id> #<payload id>`. */
+const CHANNEL = 'sluice_events';
+
+/** PostgreSQL refuses a notification of 8,000 bytes or more. */
+const MAX_NOTIFICATION_BYTES = 7_999;
+
+/** Opens the installation's events. Listens from the first subscription on. */
+export function createEvents(database: Database, log: Log): Events {
+  const listeners = new Map<Id, Set<EventListener>>();
+  let listening: Promise<unknown> | null = null;
+  let delivered: Promise<void> = Promise.resolve();
+
+  const of = (projectId: Id) => [...(listeners.get(projectId) ?? [])];
+  const deliver = async (projectId: Id, text: string) => {
+    if (!listeners.has(projectId)) return;
+    try {
+      const value = text.startsWith('#') ? await readPayload(database.db, text.slice(1)) : JSON.parse(text);
+      const event = ProjectEvent.parse(value);
+      for (const listener of of(projectId)) listener.onEvent(event);
+    } catch (error) {
+      log.warn({ err: messageOf(error), projectId }, 'An event could not be read');
+      for (const listener of of(projectId)) listener.onResync();
+    }
+  };
+  const listen = () =>
+    database.listen(CHANNEL, {
+      onMessage: (payload) => {
+        const space = payload.indexOf(' ');
+        delivered = delivered.then(() => deliver(payload.slice(0, space), payload.slice(space + 1)));
+      },
+      onReconnected: () => {
+        for (const listener of [...listeners.values()].flatMap((set) => [...set])) listener.onResync();
+      },
+    });
+
+  return {
+    publish: async (trx, projectId, event) => {
+      const text = JSON.stringify(event);
+      const inline = `${projectId} ${text}`;
+      const fits = Buffer.byteLength(inline) <= MAX_NOTIFICATION_BYTES;
+      await database.notify(trx, CHANNEL, fits ? inline : `${projectId} #${await keepPayload(trx, text)}`);
+    },
+    subscribe: async (projectId, listener) => {
+      listening ??= listen().catch((error) => {
+        listening = null;
+        throw error;
+      });
+      await listening;
+      const set = listeners.get(projectId) ?? new Set();
+      listeners.set(projectId, set.add(listener));
+      return () => {
+        set.delete(listener);
+        if (set.size === 0 && listeners.get(projectId) === set) listeners.delete(projectId);
+      };
+    },
+  };
+}

@@ -1,0 +1,96 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { ProjectEvent } from '../../shared/api/events.ts';
+import type { StoredEdit } from '../../shared/api/routes.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Core, Execution } from '../core.ts';
+import { messageOf } from '../database/log.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { EventSource, SentEvent } from '../http/handler.ts';
+
+type Parts = { core: Core; execution: Execution };
+
+/** Something for the stream to do: pass an event on, or read everything anew. */
+type Task = ProjectEvent | { type: 'resync' };
+
+/** How long a stream waits before it asks a database again that did not answer. */
+const RETRY_MS = 500;
+
+/**
+ * What happens in a project from a revision on, each edit once and in order. Begins with the edits that were missed,
+ * `ready`, and the state of environment, deployments and newest runs; the same comes again whenever events may have been
+ * lost on the way, so that a reader need not ask for anything (but a log that is shown: read it again at `ready`).
+ */
+export function projectStream({ core, execution }: Parts, projectId: Id, after: number): EventSource {
+  return async (send, signal) => {
+    const tasks: Task[] = [{ type: 'resync' }];
+    let wake = () => {};
+    const add = (task: Task) => {
+      tasks.push(task);
+      wake();
+    };
+    const unsubscribe = await core.events.subscribe(projectId, {
+      onEvent: add,
+      onResync: () => add({ type: 'resync' }),
+    });
+    signal.addEventListener('abort', () => wake(), { once: true });
+    let revision = after;
+
+    const sendEdits = (edits: readonly StoredEdit[]) => {
+      for (const edit of edits) {
+        if (edit.revision <= revision) continue;
+        revision = edit.revision;
+        send(sent({ type: 'edit', edit }, revision));
+      }
+    };
+    const catchUp = async () => {
+      const missed = await core.projects.editsAfter(projectId, revision);
+      sendEdits(missed.edits);
+      return missed.revision;
+    };
+    const resync = async () => {
+      const newest = await catchUp();
+      send(sent({ type: 'ready', revision: newest }, newest));
+      send(sent({ type: 'environment', environment: await execution.environmentOf(projectId) }));
+      send(sent({ type: 'deployed', deployed: await execution.deployedOf(projectId) }));
+      for (const run of await execution.lastRunsOf(projectId)) send(sent({ type: 'run', run }));
+    };
+    const perform = async (task: Task) => {
+      if (task.type === 'resync') await resync();
+      else if (task.type !== 'edit') send(sent(task));
+      else if (task.edit.revision > revision + 1) await catchUp();
+      else sendEdits([task.edit]);
+    };
+
+    try {
+      while (!signal.aborted) {
+        const task = tasks[0];
+        if (task === undefined) {
+          await new Promise<void>((resolve) => {
+            wake = resolve;
+            if (tasks.length > 0 || signal.aborted) resolve();
+          });
+          continue;
+        }
+        try {
+          await perform(task);
+          tasks.shift();
+          if (task.type === 'project-deleted') return;
+        } catch (error) {
+          if (error instanceof ApiError && error.code === 'project-unknown') {
+            send(sent({ type: 'project-deleted' }));
+            return;
+          }
+          core.log.warn({ err: messageOf(error), projectId }, 'A project stream waits for the database');
+          await sleep(RETRY_MS, undefined, { signal }).catch(() => undefined);
+        }
+      }
+    } finally {
+      unsubscribe();
+    }
+  };
+}
+
+/** The revision is the event's id: with it a browser that lost its connection continues where it was. */
+function sent(event: ProjectEvent, revision?: number): SentEvent {
+  return { type: event.type, data: event, ...(revision === undefined ? {} : { id: String(revision) }) };
+}

@@ -1,0 +1,130 @@
+import { LEASE_SECONDS, type RunAssignment } from '../../shared/api/agent-gateway.ts';
+import type { Id } from '../../shared/project/id.ts';
+import { isSecretReference, type Settings } from '../../shared/project/settings.ts';
+import type { Snapshot } from '../../shared/project/snapshot.ts';
+import type { Core } from '../core.ts';
+import type { Transaction } from '../database/sql.ts';
+import { frozenSnapshot } from '../deployments/queries.ts';
+import { ApiError } from '../http/api-error.ts';
+import type { AgentIdentity } from '../http/handler.ts';
+import { endUndeliverable } from './lose.ts';
+import { secondsFromNow } from './queries.ts';
+import { type RunRow, runOf, waitingSteps } from './row.ts';
+import type { RunQueue } from './run-queue.ts';
+
+/** The default of the setting **Operation time out**. */
+const TIME_OUT_SECONDS = 2 * 3600;
+
+type ClearSettings = RunAssignment['connections'][string]['settings'];
+
+/**
+ * Hands up to `most` waiting runs to an agent. The lease, the fence and the end of the jobs are one transaction: when it
+ * fails, all of it is as before.
+ */
+export async function takeRuns(
+  core: Core,
+  queue: RunQueue,
+  trx: Transaction,
+  agent: AgentIdentity,
+  most: number,
+): Promise<RunAssignment[]> {
+  for (;;) {
+    const runIds = await queue.take(trx, agent.agentGroupId, most);
+    if (runIds.length === 0) return [];
+    const rows = await markTaken(trx, runIds, agent);
+    const assignments: RunAssignment[] = [];
+    for (const row of rows) {
+      const assignment = await assignmentOf(core, trx, row);
+      if (assignment) assignments.push(assignment);
+    }
+    if (assignments.length > 0) return assignments;
+  }
+}
+
+async function markTaken(trx: Transaction, runIds: readonly Id[], agent: AgentIdentity): Promise<RunRow[]> {
+  const rows = await trx
+    .updateTable('runs')
+    .set((column) => ({
+      state: 'Received',
+      agent_id: agent.id,
+      agent_name: agent.name,
+      lease_until: secondsFromNow(LEASE_SECONDS),
+      fence: column('fence', '+', 1),
+      attempt: column('attempt', '+', 1),
+      attempt_messages: column.ref('message_count'),
+      cancel_told: false,
+    }))
+    .where('id', 'in', runIds)
+    .where('state', '=', 'Submitted')
+    .returningAll()
+    .execute();
+  return rows.sort((a, b) => a.number - b.number);
+}
+
+async function assignmentOf(core: Core, trx: Transaction, row: RunRow): Promise<RunAssignment | null> {
+  const snapshot = await frozenSnapshot(trx, row.deployment_id, row.operation_id);
+  const secrets = snapshot ? await reveal(core, trx, row.project_id, snapshot) : null;
+  if (!snapshot || !secrets) {
+    await endUndeliverable(core, trx, row, snapshot ? 'secret' : 'snapshot');
+    return null;
+  }
+  const fresh = row.attempt > 1 ? await resetSteps(trx, row) : row;
+  await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(fresh) });
+  return {
+    kind: 'run',
+    runId: row.id,
+    fence: row.fence,
+    timeOutSeconds: TIME_OUT_SECONDS,
+    operation: snapshot.operation,
+    activities: mapRecord(snapshot.activities, ({ configured: _, ...activity }) => ({
+      ...activity,
+      settings: clear(activity.settings, secrets),
+    })),
+    connections: mapRecord(snapshot.connections, (connection) => ({
+      ...connection,
+      settings: clear(connection.settings, secrets),
+    })),
+  };
+}
+
+/** A new attempt starts from nothing: what an earlier one moved is not its own. */
+async function resetSteps(trx: Transaction, row: RunRow): Promise<RunRow> {
+  const steps = waitingSteps(row.steps.map((step) => step.stepId));
+  return trx
+    .updateTable('runs')
+    .set({ steps: JSON.stringify(steps), bytes: 0, objects: 0 })
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+}
+
+/** The secrets that a snapshot refers to, or null when one of them is gone. */
+async function reveal(
+  core: Core,
+  trx: Transaction,
+  projectId: Id,
+  snapshot: Snapshot,
+): Promise<Map<Id, string> | null> {
+  const holders = [...Object.values(snapshot.connections), ...Object.values(snapshot.activities)];
+  const ids = holders.flatMap(({ settings }) => secretsIn(settings));
+  try {
+    return await core.secrets.reveal(trx, projectId, ids);
+  } catch (error) {
+    if (error instanceof ApiError && error.code === 'secret-unknown') return null;
+    throw error;
+  }
+}
+
+/** The ids of the secrets that settings refer to. */
+export function secretsIn(settings: Settings): Id[] {
+  return Object.values(settings).flatMap((value) => (isSecretReference(value) ? [value.secret] : []));
+}
+
+/** Settings with each reference replaced by its secret: for an agent, and for nobody else. */
+export function clear(settings: Settings, secrets: ReadonlyMap<Id, string>): ClearSettings {
+  return mapRecord(settings, (value) => (isSecretReference(value) ? (secrets.get(value.secret) ?? '') : value));
+}
+
+function mapRecord<From, To>(record: Readonly<Record<string, From>>, change: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value)]));
+}

@@ -1,0 +1,123 @@
+import type { Id } from '../../shared/project/id.ts';
+import { hasEnded, type LogMessage, type RunState, type StepProgress } from '../../shared/runs/run.ts';
+import { MOST_LOSSES, nextState } from '../../shared/runs/transitions.ts';
+import type { Core } from '../core.ts';
+import { sql, type Transaction } from '../database/sql.ts';
+import { insertMessages, lastMessageOf } from './messages.ts';
+import { type RunRow, runOf } from './row.ts';
+import type { RunQueue } from './run-queue.ts';
+
+/** How a run lost its agent: the agent died or was cut off, or it gave the run back because it was stopped. */
+export type Loss = 'agent-lost' | 'agent-stopped';
+
+/** The runs whose lease has run out, a batch of them, locked; those that somebody works on right now are passed over. */
+export function lockExpired(trx: Transaction, most: number): Promise<RunRow[]> {
+  return trx
+    .selectFrom('runs')
+    .selectAll()
+    .where('lease_until', '<', sql<Date>`now()`)
+    .orderBy('id')
+    .limit(most)
+    .forUpdate()
+    .skipLocked()
+    .execute();
+}
+
+/** The runs that an agent holds by the table, but not by its own word; locked. */
+export function lockNotHeld(trx: Transaction, agentId: Id, holding: readonly Id[]): Promise<RunRow[]> {
+  let query = trx.selectFrom('runs').selectAll().where('agent_id', '=', agentId).where('lease_until', 'is not', null);
+  if (holding.length > 0) query = query.where('id', 'not in', holding);
+  return query.orderBy('id').forUpdate().execute();
+}
+
+/**
+ * Takes runs from the agents that held them: back to the queue, or to their end. The fence goes up, so that nothing that
+ * the old holder still sends is taken.
+ */
+export async function loseRuns(
+  core: Core,
+  queue: RunQueue,
+  trx: Transaction,
+  rows: readonly RunRow[],
+  loss: Loss,
+): Promise<void> {
+  for (const row of rows) {
+    const losses = row.losses + (loss === 'agent-lost' ? 1 : 0);
+    const state = nextState(row.state, { kind: 'lost', again: losses < MOST_LOSSES });
+    if (state === null) continue;
+    const text = lossText(row, loss);
+    if (state === 'Submitted') await queue.send(trx, row.agent_group_id, row.id);
+    const message: LogMessage = {
+      at: new Date().toISOString(),
+      level: state === 'Error' ? 'error' : 'warning',
+      code: loss,
+      text: state === 'Submitted' ? `${text} It is run again.` : `${text} It was not run again.`,
+      ...(state === 'Error' ? { todo: 'Look into the log of the agent for what made it end, then run again.' } : {}),
+    };
+    await change(core, trx, row, state, losses, message);
+  }
+}
+
+/** Ends a run that cannot be handed to any agent. */
+export async function endUndeliverable(
+  core: Core,
+  trx: Transaction,
+  row: RunRow,
+  missing: 'secret' | 'snapshot',
+): Promise<void> {
+  const text =
+    missing === 'secret'
+      ? 'A secret that the operation needs is not there any more.'
+      : 'What was deployed of the operation is not there any more.';
+  const todo =
+    missing === 'secret'
+      ? 'Open the connection, enter the secret again, then deploy and run.'
+      : 'Deploy and run again.';
+  const message: LogMessage = { at: new Date().toISOString(), level: 'error', code: `${missing}-missing`, text, todo };
+  await change(core, trx, row, 'Error', row.losses, message);
+}
+
+async function change(
+  core: Core,
+  trx: Transaction,
+  row: RunRow,
+  state: RunState,
+  losses: number,
+  message: LogMessage,
+): Promise<void> {
+  const messages = await insertMessages(trx, row.id, row.message_count + 1, [message]);
+  const ended = hasEnded(state);
+  const changed = await trx
+    .updateTable('runs')
+    .set((column) => ({
+      state,
+      losses,
+      fence: column('fence', '+', 1),
+      lease_until: null,
+      message_count: row.message_count + messages.length,
+      last_message: lastMessageOf(messages, row.last_message),
+      ...(ended
+        ? { ended_at: sql<Date>`now()`, steps: JSON.stringify(closedSteps(row.steps)) }
+        : { agent_id: null, agent_name: null }),
+    }))
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  await core.events.publish(trx, row.project_id, { type: 'messages', runId: row.id, messages });
+  await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(changed) });
+}
+
+/** The steps of a run that ended without its agent's word. */
+function closedSteps(steps: readonly StepProgress[]): StepProgress[] {
+  return steps.map((step) => {
+    if (step.state === 'running') return { ...step, state: 'incomplete' };
+    return step.state === 'waiting' ? { ...step, state: 'skipped' } : step;
+  });
+}
+
+function lossText(row: RunRow, loss: Loss): string {
+  const agent = `The agent "${row.agent_name ?? ''}"`;
+  return loss === 'agent-lost'
+    ? `${agent} was lost while it held the run (attempt ${row.attempt}).`
+    : `${agent} was stopped while it held the run (attempt ${row.attempt}).`;
+}

@@ -1,0 +1,57 @@
+import type { Id } from '../../shared/project/id.ts';
+import type { RunState } from '../../shared/runs/run.ts';
+import { type Queryable, sql, type Transaction } from '../database/sql.ts';
+import type { RunRow } from './row.ts';
+
+export async function selectRun(where: Queryable, projectId: Id, runId: Id): Promise<RunRow | null> {
+  const query = where.selectFrom('runs').selectAll().where('project_id', '=', projectId).where('id', '=', runId);
+  return (await query.executeTakeFirst()) ?? null;
+}
+
+/** A run's row, locked to the end of the transaction. */
+export async function lockRun(trx: Transaction, runId: Id): Promise<RunRow | null> {
+  return (await trx.selectFrom('runs').selectAll().where('id', '=', runId).forUpdate().executeTakeFirst()) ?? null;
+}
+
+export interface RunFilter {
+  operationId?: Id | undefined;
+  state?: RunState | undefined;
+  /** Only runs with a smaller number. */
+  before?: number | undefined;
+  limit: number;
+}
+
+/** Runs, the newest first. */
+export async function selectRuns(where: Queryable, projectId: Id, filter: RunFilter): Promise<RunRow[]> {
+  let query = where.selectFrom('runs').selectAll().where('project_id', '=', projectId);
+  if (filter.operationId !== undefined) query = query.where('operation_id', '=', filter.operationId);
+  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
+  if (filter.before !== undefined) query = query.where('number', '<', filter.before);
+  return query.orderBy('number', 'desc').limit(filter.limit).execute();
+}
+
+/** The newest run of each operation: one look into the index per operation that was ever deployed. */
+export async function selectLastRuns(where: Queryable, projectId: Id): Promise<RunRow[]> {
+  return where
+    .selectFrom('deployed_operations as deployed')
+    .innerJoinLateral(
+      (lateral) =>
+        lateral
+          .selectFrom('runs')
+          .selectAll('runs')
+          .whereRef('runs.project_id', '=', 'deployed.project_id')
+          .whereRef('runs.operation_id', '=', 'deployed.operation_id')
+          .orderBy('runs.number', 'desc')
+          .limit(1)
+          .as('last'),
+      (join) => join.onTrue(),
+    )
+    .selectAll('last')
+    .where('deployed.project_id', '=', projectId)
+    .execute();
+}
+
+/** `now()` plus some seconds, by the database's clock. */
+export function secondsFromNow(seconds: number) {
+  return sql<Date>`now() + make_interval(secs => ${seconds})`;
+}

@@ -1,0 +1,131 @@
+import { LEASE_SECONDS, type RunReport } from '../../shared/api/agent-gateway.ts';
+import type { Id } from '../../shared/project/id.ts';
+import { hasEnded } from '../../shared/runs/run.ts';
+import { nextState } from '../../shared/runs/transitions.ts';
+import type { Core } from '../core.ts';
+import { sql, type Transaction } from '../database/sql.ts';
+import { ApiError } from '../http/api-error.ts';
+import { insertMessages, lastMessageOf } from './messages.ts';
+import { lockRun, secondsFromNow } from './queries.ts';
+import { figures, mergeSteps, type RunRow, runOf } from './row.ts';
+
+export interface ReportOutcome {
+  /** Runs that are no longer this agent's: it must stop them. */
+  lost: Id[];
+  /** Runs that somebody wants canceled. */
+  cancel: Id[];
+}
+
+/**
+ * Takes reports of an agent, all in one transaction: renews leases, stores messages and figures, ends runs. A report
+ * with an older fence changes nothing; one that was sent twice changes nothing the second time.
+ */
+export async function applyReports(
+  core: Core,
+  trx: Transaction,
+  agentId: Id,
+  reports: readonly RunReport[],
+): Promise<ReportOutcome> {
+  const outcome: ReportOutcome = { lost: [], cancel: [] };
+  if (reports.length === 0) return outcome;
+  const rows = await lockReported(trx, reports);
+  const renewed: Id[] = [];
+  for (const report of reports) {
+    const row = rows.get(report.runId);
+    if (!row || row.agent_id !== agentId || row.fence !== report.fence) {
+      outcome.lost.push(report.runId);
+      continue;
+    }
+    // It has ended by this agent's own word, whose acknowledgement was lost on the way.
+    if (hasEnded(row.state)) continue;
+    if (row.state === 'Cancel requested' && report.end === undefined) outcome.cancel.push(row.id);
+    if (isHeartbeat(report, row)) renewed.push(row.id);
+    else await applyReport(core, trx, row, report);
+  }
+  if (renewed.length > 0) {
+    const lease_until = secondsFromNow(LEASE_SECONDS);
+    await trx.updateTable('runs').set({ lease_until }).where('id', 'in', renewed).execute();
+  }
+  return outcome;
+}
+
+async function lockReported(trx: Transaction, reports: readonly RunReport[]): Promise<Map<Id, RunRow>> {
+  const rows = await trx
+    .selectFrom('runs')
+    .selectAll()
+    .where(
+      'id',
+      'in',
+      reports.map((report) => report.runId),
+    )
+    .orderBy('id')
+    .forUpdate()
+    .execute();
+  return new Map(rows.map((row) => [row.id, row]));
+}
+
+function isHeartbeat(report: RunReport, row: RunRow): boolean {
+  const isSilent = report.steps.length === 0 && report.messages.length === 0 && report.end === undefined;
+  return isSilent && row.state !== 'Received';
+}
+
+async function applyReport(core: Core, trx: Transaction, row: RunRow, report: RunReport): Promise<void> {
+  const event =
+    report.end === undefined ? { kind: 'reported' as const } : { kind: 'ended' as const, state: report.end };
+  const state = nextState(row.state, event) ?? row.state;
+  const first = row.attempt_messages + report.firstMessage + 1;
+  const fresh = report.messages.slice(Math.max(0, row.message_count + 1 - first));
+  const messages = await insertMessages(trx, row.id, row.message_count + 1, fresh);
+  const steps = mergeSteps(row.steps, report.steps);
+  const ended = hasEnded(state);
+  const changed = await trx
+    .updateTable('runs')
+    .set({
+      state,
+      steps: JSON.stringify(steps),
+      ...figures(steps),
+      message_count: row.message_count + messages.length,
+      last_message: lastMessageOf(messages, row.last_message),
+      started_at: sql<Date>`coalesce(started_at, now())`,
+      ...(ended ? { ended_at: sql<Date>`now()`, lease_until: null } : { lease_until: secondsFromNow(LEASE_SECONDS) }),
+    })
+    .where('id', '=', row.id)
+    .returningAll()
+    .executeTakeFirstOrThrow();
+  if (messages.length > 0)
+    await core.events.publish(trx, row.project_id, { type: 'messages', runId: row.id, messages });
+  await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(changed) });
+}
+
+/** Keeps a step's response with its run; a later one replaces it. @throws {ApiError} `lease-lost` */
+export async function keepOutput(
+  trx: Transaction,
+  agentId: Id,
+  output: { runId: Id; stepId: Id; fence: number; content: Buffer },
+): Promise<void> {
+  const row = await lockRun(trx, output.runId);
+  if (!row || row.agent_id !== agentId || row.fence !== output.fence || hasEnded(row.state))
+    throw new ApiError('lease-lost', `The run ${output.runId} is not this agent's any more.`, {
+      todo: 'Stop executing it: another agent has it, or it has ended.',
+    });
+  const { content } = output;
+  await trx
+    .insertInto('run_outputs')
+    .values({ run_id: output.runId, step_id: output.stepId, content })
+    .onConflict((conflict) => conflict.columns(['run_id', 'step_id']).doUpdateSet({ content }))
+    .execute();
+}
+
+/** The runs of an agent that somebody wants canceled and of which it was not told yet; from now on it was. */
+export async function untoldCancels(trx: Transaction, agentId: Id): Promise<Id[]> {
+  const rows = await trx
+    .updateTable('runs')
+    .set({ cancel_told: true })
+    .where('agent_id', '=', agentId)
+    .where('lease_until', 'is not', null)
+    .where('state', '=', 'Cancel requested')
+    .where('cancel_told', '=', false)
+    .returning('id')
+    .execute();
+  return rows.map(({ id }) => id);
+}

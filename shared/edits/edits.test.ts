@@ -1,0 +1,183 @@
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { editFrom, gesture, gestures, type Seed } from '../../testing/project/random-edits.ts';
+import { emptyProject, Project } from '../project/project.ts';
+import { apply } from './apply.ts';
+import { conflicts } from './conflicts.ts';
+import { Edit } from './edit.ts';
+import { EditError } from './edit-error.ts';
+import { inverse } from './inverse.ts';
+
+const start = emptyProject('Test', 'prj_test');
+
+/** The project after every edit that applies; `each` sees the ones that do, with the project before them. */
+function play(seeds: readonly Seed[][], each: (before: Project, edit: Edit, after: Project) => void) {
+  let project = start;
+  for (const one of seeds) {
+    const edit = Edit.parse(editFrom(project, one));
+    const after = tryApply(project, edit);
+    if (!after) continue;
+    each(project, edit, after);
+    project = after;
+  }
+  return project;
+}
+
+function tryApply(project: Project, edit: Edit): Project | null {
+  try {
+    return apply(project, edit);
+  } catch (error) {
+    expect(error).toBeInstanceOf(EditError);
+    return null;
+  }
+}
+
+function deepFreeze<T>(value: T): T {
+  if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
+    Object.freeze(value);
+    for (const part of Object.values(value)) deepFreeze(part);
+  }
+  return value;
+}
+
+/** What the document promises beyond its schema. */
+function expectWhole(project: Project) {
+  expect(Project.parse(project)).toEqual(project);
+  const placed = project.workflows.flatMap((workflow) => workflow.operationIds);
+  expect(new Set(placed).size).toBe(placed.length);
+  for (const id of placed) expect(project.operations).toHaveProperty(id);
+  const steps = Object.values(project.operations).flatMap((operation) => operation.steps);
+  expect(new Set(steps.map((step) => step.id)).size).toBe(steps.length);
+  for (const step of steps) expect(project.activities).toHaveProperty(step.componentId);
+  for (const activity of Object.values(project.activities))
+    expect(project.connections).toHaveProperty(activity.connectionId);
+  for (const part of [project.operations, project.activities, project.connections])
+    for (const [id, thing] of Object.entries(part)) expect(thing.id).toBe(id);
+  expect(new Set(project.workflows.map((workflow) => workflow.id)).size).toBe(project.workflows.length);
+}
+
+test('any edits keep the document whole', () => {
+  fc.assert(fc.property(gestures, (seeds) => expectWhole(play(seeds, () => {}))));
+});
+
+test('the random edits reach everything there is to edit', () => {
+  const seen = new Set<string>();
+  fc.assert(
+    fc.property(gestures, (seeds) => {
+      play(seeds, (_, edit) => {
+        for (const one of edit.type === 'batch' ? edit.edits : [edit]) seen.add(one.type);
+      });
+    }),
+    { seed: 7 },
+  );
+  expect(seen.size).toBe(20);
+});
+
+test('an edit changes nothing of the project that it is given', () => {
+  fc.assert(
+    fc.property(gestures, (seeds) => {
+      play(seeds, (before, edit) => apply(deepFreeze(before), deepFreeze(edit)));
+    }),
+  );
+});
+
+test('the inverse of an edit takes it back, and the inverse of that does it again', () => {
+  fc.assert(
+    fc.property(gestures, (seeds) => {
+      play(seeds, (before, edit, after) => {
+        const back = inverse(before, edit);
+        expect(Edit.parse(back)).toEqual(back);
+        expect(apply(after, back)).toEqual(before);
+        expect(apply(before, inverse(after, back))).toEqual(after);
+      });
+    }),
+  );
+});
+
+test('taking back every edit, the last first, returns the start', () => {
+  fc.assert(
+    fc.property(gestures, (seeds) => {
+      const backs: Edit[] = [];
+      const end = play(seeds, (before, edit) => backs.unshift(inverse(before, edit)));
+      expect(backs.reduce(apply, end)).toEqual(start);
+    }),
+  );
+});
+
+test('conflicts are mutual, and an edit that replaces something conflicts with itself', () => {
+  fc.assert(
+    fc.property(gestures, gesture, gesture, (seeds, mine, theirs) => {
+      const project = play(seeds, () => {});
+      const [a, b] = [editFrom(project, mine), editFrom(project, theirs)];
+      expect(conflicts(a, b)).toBe(conflicts(b, a));
+    }),
+  );
+  const rename: Edit = { type: 'project.rename', name: 'Other' };
+  expect(conflicts(rename, rename)).toBe(true);
+});
+
+test('two edits without a conflict, of which each fits after the other, leave the same things in the project', () => {
+  fc.assert(
+    fc.property(gestures, gesture, gesture, (seeds, mine, theirs) => {
+      const project = play(seeds, () => {});
+      const [a, b] = [editFrom(project, mine), editFrom(project, theirs)];
+      fc.pre(!conflicts(a, b));
+      const ab = after(project, a, b);
+      const ba = after(project, b, a);
+      fc.pre(ab !== null && ba !== null);
+      expect(things(ab)).toEqual(things(ba));
+    }),
+    { numRuns: 200 },
+  );
+});
+
+function after(project: Project, ...edits: Edit[]): Project | null {
+  return edits.reduce<Project | null>((next, edit) => next && tryApply(next, edit), project);
+}
+
+/** Everything but the order of lists. */
+function things(project: Project) {
+  const { workflows, operations, ...rest } = project;
+  return {
+    ...rest,
+    workflows: workflows.map((one) => ({ ...one, operationIds: one.operationIds.toSorted() })).sort(byId),
+    operations: Object.fromEntries(
+      Object.entries(operations).map(([id, one]) => [id, { ...one, steps: one.steps.toSorted(byId) }]),
+    ),
+  };
+}
+
+function byId(a: { id: string }, b: { id: string }): number {
+  return a.id < b.id ? -1 : 1;
+}
+
+test('an edit that does not fit says why in words', () => {
+  expect(() => apply(start, { type: 'operation.delete', operationId: 'opn_x' })).toThrow(/no longer in the project/);
+  const connection = { id: 'con_a', connector: 'amazon-s3', name: 'Finance S3', settings: {} };
+  const withConnection = apply(start, { type: 'connection.create', connection });
+  expect(() => apply(withConnection, { type: 'connection.create', connection })).toThrow(/already has the connection/);
+  const activity = {
+    id: 'act_a',
+    connectionId: 'con_a',
+    type: 'get-object',
+    name: 'Get',
+    settings: {},
+    configured: false,
+  };
+  const withActivity = apply(withConnection, { type: 'activity.create', activity });
+  expect(() => apply(withActivity, { type: 'connection.delete', connectionId: 'con_a' })).toThrow(
+    'The connection "Finance S3" is used by the activity "Get".',
+  );
+});
+
+test('a batch applies all or nothing', () => {
+  const edits = Edit.parse({
+    type: 'batch',
+    edits: [
+      { type: 'project.rename', name: 'Other' },
+      { type: 'operation.delete', operationId: 'opn_missing' },
+    ],
+  });
+  expect(() => apply(start, edits)).toThrow(EditError);
+  expect(start.name).toBe('Test');
+});

@@ -1,0 +1,101 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { z } from 'zod';
+import { routes } from '../../shared/api/routes.ts';
+import type { EditEnvelope } from '../../shared/edits/edit.ts';
+import { type Id, newId } from '../../shared/project/id.ts';
+
+/** What has been acknowledged so far: none of it may ever be missing. */
+export interface Acknowledged {
+  edits: Map<Id, number>;
+  runs: Set<Id>;
+  /** How many requests failed or were refused because something was just dead. */
+  failures: number;
+}
+
+export interface Traffic {
+  readonly acknowledged: Acknowledged;
+  stop(): Promise<void>;
+}
+
+const BETWEEN_MS = 30;
+
+/**
+ * Sends edits and runs to the sample project all the time, to wherever the product is right now. What is not acknowledged
+ * is tried again with the same id, as the browser does.
+ */
+export function startTraffic(projectUrl: () => string, operationId: Id): Traffic {
+  const acknowledged: Acknowledged = { edits: new Map(), runs: new Set(), failures: 0 };
+  const stopping = new AbortController();
+  const { signal } = stopping;
+
+  const persist = async (work: () => Promise<void>) => {
+    while (!signal.aborted) {
+      try {
+        await work();
+      } catch {
+        acknowledged.failures += 1;
+      }
+      await sleep(BETWEEN_MS, undefined, { signal }).catch(() => undefined);
+    }
+  };
+  const editor = createEditor(projectUrl, acknowledged);
+  const runner = async () => {
+    const { runId } = await post(`${projectUrl()}/operations/${operationId}/run`, routes.runOperation.reply, {
+      deploy: acknowledged.runs.size % 7 === 0,
+    });
+    acknowledged.runs.add(runId);
+  };
+  const done = Promise.all([persist(editor), persist(runner), persist(runner)]);
+  return {
+    acknowledged,
+    stop: async () => {
+      stopping.abort();
+      await done;
+    },
+  };
+}
+
+/** Renames the project's second operation over and over; an edit that was not acknowledged is sent again as it is. */
+function createEditor(projectUrl: () => string, acknowledged: Acknowledged): () => Promise<void> {
+  let revision: number | null = null;
+  let pending: EditEnvelope | null = null;
+  let count = 0;
+  return async () => {
+    if (revision === null) revision = (await get(projectUrl(), routes.getProject.reply)).revision;
+    if (pending === null) {
+      count += 1;
+      const edit = { type: 'operation.rename', operationId: 'opn_list-inbox', name: `List, ${count}` } as const;
+      pending = { id: newId('edt'), label: `Rename ${count}`, edit };
+    }
+    try {
+      const body = { baseRevision: revision, clientId: 'kill-test', edits: [pending] };
+      const reply = await post(`${projectUrl()}/edits`, routes.sendEdits.reply, body);
+      acknowledged.edits.set(pending.id, reply.revision);
+      revision = reply.revision;
+      pending = null;
+    } catch (error) {
+      revision = null;
+      throw error;
+    }
+  };
+}
+
+export async function get<R extends z.ZodType>(url: string, reply: R): Promise<z.output<R>> {
+  return receive(await fetch(url, { signal: AbortSignal.timeout(10_000) }), reply);
+}
+
+async function post<R extends z.ZodType>(url: string, reply: R, body: unknown): Promise<z.output<R>> {
+  const response = await fetch(url, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(body),
+    signal: AbortSignal.timeout(10_000),
+  });
+  return receive(response, reply);
+}
+
+async function receive<R extends z.ZodType>(response: Response, reply: R): Promise<z.output<R>> {
+  const text = await response.text();
+  if (!response.ok) throw new Error(`${response.status} ${text}`);
+  return reply.parse(JSON.parse(text));
+}

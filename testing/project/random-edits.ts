@@ -1,0 +1,161 @@
+import fc from 'fast-check';
+import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Project } from '../../shared/project/project.ts';
+import type { Step } from '../../shared/project/step.ts';
+
+/** A few numbers from which an edit is made that suits a project, whatever that project is. */
+export interface Seed {
+  kind: number;
+  pick: number;
+  other: number;
+  index: number;
+  /** Makes the ids of what is new: two seeds with the same one try to make the same thing. */
+  fresh: number;
+}
+
+const number = fc.nat({ max: 1000 });
+const seed: fc.Arbitrary<Seed> = fc.noBias(
+  fc.record({
+    kind: number,
+    pick: number,
+    other: number,
+    index: fc.nat({ max: 6 }),
+    fresh: fc.nat({ max: 1_000_000 }),
+  }),
+);
+
+/** One gesture: a simple edit, or several as a batch. */
+export const gesture: fc.Arbitrary<Seed[]> = fc.oneof(
+  { weight: 5, arbitrary: fc.tuple(seed) },
+  { weight: 1, arbitrary: fc.array(seed, { minLength: 2, maxLength: 3 }) },
+);
+
+/** What somebody does in a while: enough that something comes of it. */
+export const gestures: fc.Arbitrary<Seed[][]> = fc.array(gesture, { maxLength: 80, size: 'max' });
+
+/** The edit that a gesture means in a project. It need not apply: what it names may be in use, or be there already. */
+export function editFrom(project: Project, seeds: readonly Seed[]): Edit {
+  return batch(seeds.map((one) => simpleEditFrom(project, one)));
+}
+
+const MAKERS: readonly ((project: Project, seed: Seed) => SimpleEdit)[] = [
+  (_, { fresh }) => ({ type: 'project.rename', name: `Project ${fresh}` }),
+  (project, { fresh, index, pick, other }) => ({
+    type: 'workflow.add',
+    workflow: {
+      id: `wfl_${fresh}`,
+      name: `Workflow ${fresh}`,
+      operationIds: other % 4 ? [] : [operation(project, pick)],
+    },
+    index,
+  }),
+  (project, { pick, fresh }) => ({ type: 'workflow.rename', workflowId: workflow(project, pick), name: `W ${fresh}` }),
+  (project, { pick, index }) => ({ type: 'workflow.move', workflowId: workflow(project, pick), index }),
+  (project, { pick }) => ({ type: 'workflow.delete', workflowId: workflow(project, pick) }),
+  (project, { fresh, other }) => ({
+    type: 'operation.create',
+    operation: {
+      id: `opn_${fresh}`,
+      name: `Operation ${fresh}`,
+      steps: other % 2 ? [] : [newStep(project, fresh, other)],
+    },
+  }),
+  (project, { pick, fresh }) => ({
+    type: 'operation.rename',
+    operationId: operation(project, pick),
+    name: `O ${fresh}`,
+  }),
+  (project, { pick }) => ({ type: 'operation.delete', operationId: operation(project, pick) }),
+  (project, { pick, other, index }) => ({
+    type: 'operation.place',
+    operationId: operation(project, pick),
+    workflowId: workflow(project, other),
+    index,
+  }),
+  (project, { pick, other, index }) => ({
+    type: 'operation.move',
+    operationId: operation(project, pick),
+    workflowId: workflow(project, other),
+    index,
+  }),
+  (project, { pick }) => ({ type: 'operation.remove', operationId: operation(project, pick) }),
+  (project, { pick, other, index, fresh }) => ({
+    type: 'step.insert',
+    operationId: operation(project, pick),
+    index,
+    step: newStep(project, fresh, other),
+  }),
+  (project, { pick, other, index }) => ({
+    type: 'step.move',
+    stepId: step(project, pick),
+    operationId: operation(project, other),
+    index,
+  }),
+  (project, { pick }) => ({ type: 'step.remove', stepId: step(project, pick) }),
+  (project, { fresh, other }) => ({
+    type: 'activity.create',
+    activity: newActivity(project, `act_${fresh}`, fresh, other),
+  }),
+  (project, { pick, fresh, other }) => ({
+    type: 'activity.change',
+    activity: newActivity(project, activity(project, pick), fresh, other),
+  }),
+  (project, { pick }) => ({ type: 'activity.delete', activityId: activity(project, pick) }),
+  (_, { fresh }) => ({ type: 'connection.create', connection: newConnection(`con_${fresh}`, fresh) }),
+  (project, { pick, fresh }) => ({
+    type: 'connection.change',
+    connection: newConnection(connection(project, pick), fresh),
+  }),
+  (project, { pick }) => ({ type: 'connection.delete', connectionId: connection(project, pick) }),
+];
+
+/** What builds something up, more often than the rest, so that there is something to change. */
+const BUILDERS = [5, 8, 11, 11, 14, 17] as const;
+
+function simpleEditFrom(project: Project, one: Seed): SimpleEdit {
+  const at = one.kind % (MAKERS.length + BUILDERS.length);
+  const make = MAKERS[BUILDERS[at - MAKERS.length] ?? at];
+  if (!make) throw new Error(`there is no maker ${at}`);
+  return make(project, one);
+}
+
+function newStep(project: Project, fresh: number, other: number): Step {
+  return { id: `stp_${fresh}`, kind: 'activity', componentId: activity(project, other) };
+}
+
+function newActivity(project: Project, id: Id, fresh: number, other: number) {
+  const settings = { key: `key-${fresh}` };
+  return {
+    id,
+    connectionId: connection(project, other),
+    type: other % 2 ? 'get-object' : 'put-object',
+    name: `Activity ${fresh}`,
+    settings,
+    configured: fresh % 2 === 0,
+  };
+}
+
+function newConnection(id: Id, fresh: number) {
+  return { id, connector: 'amazon-s3', name: `Connection ${fresh}`, settings: { region: `r-${fresh}` } };
+}
+
+function one(ids: readonly Id[], pick: number, missing: Id): Id {
+  return ids[pick % Math.max(1, ids.length)] ?? missing;
+}
+
+const workflow = (project: Project, pick: number) =>
+  one(
+    project.workflows.map(({ id }) => id),
+    pick,
+    'wfl_missing',
+  );
+const operation = (project: Project, pick: number) => one(Object.keys(project.operations), pick, 'opn_missing');
+const activity = (project: Project, pick: number) => one(Object.keys(project.activities), pick, 'act_missing');
+const connection = (project: Project, pick: number) => one(Object.keys(project.connections), pick, 'con_missing');
+const step = (project: Project, pick: number) =>
+  one(
+    Object.values(project.operations).flatMap(({ steps }) => steps.map(({ id }) => id)),
+    pick,
+    'stp_missing',
+  );

@@ -1,0 +1,97 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Connectors } from '../../agent/executors.ts';
+import { descriptors } from '../../connectors/descriptors.ts';
+import type { Executor } from '../../shared/connector.ts';
+import { ConnectorError } from '../../shared/runs/connector-error.ts';
+import type { Content, Payload } from '../../shared/runs/payload.ts';
+
+const CHUNK = new Uint8Array(64 * 1024);
+
+/**
+ * An executor of the tests' own under the name of Amazon S3: it touches no storage, so that the tests are about runs. What it
+ * does follows from the key: `bytes/<n>` gives n bytes, `wait` waits until it is stopped, `missing` fails, `break` fails in
+ * the middle of the content, `crash` fails in an unforeseen way, `warn` warns, `list/<n>` lists n objects.
+ */
+export class TestExecutor implements Executor {
+  /** What was put, by key: its length. */
+  readonly put = new Map<string, number>();
+  /** How many steps have begun, by key. */
+  readonly begun = new Map<string, number>();
+
+  async test() {
+    return { ok: true as const, message: 'The test executor answers.' };
+  }
+
+  async browse(_connection: unknown, what: string) {
+    if (what === 'broken')
+      throw new ConnectorError({ code: 'access-denied', message: 'The endpoint refuses.', todo: 'Allow it.' });
+    return [{ id: what, cells: { name: what, created: '' } }];
+  }
+
+  async execute(...[connection, activity, input, context]: Parameters<Executor['execute']>): Promise<Payload> {
+    const key = String(activity.settings.key ?? activity.settings.prefix ?? '');
+    this.begun.set(key, (this.begun.get(key) ?? 0) + 1);
+    if (connection.settings.secretAccessKey !== 'the-secret') throw new Error('the secret did not arrive');
+    if (activity.type === 'get-object') return { record: { key }, content: contentOf(key, context) };
+    if (activity.type === 'list-objects') {
+      const count = Number(key.split('/')[1]);
+      context.finished(count);
+      return {
+        record: { keyCount: count, object: Array.from({ length: count }, (_, index) => ({ key: `k${index}` })) },
+      };
+    }
+    if (key === 'wait') await untilStopped(context.signal);
+    if (key === 'deaf') await sleep(60_000);
+    if (key === 'warn') context.log('warning', 'test-warning', 'Something is odd.');
+    let length = 0;
+    await input.content?.read(
+      (chunk) => {
+        length += chunk.length;
+        context.moved(chunk.length);
+      },
+      { offset: 0 },
+      context.signal,
+    );
+    this.put.set(key, length);
+    context.finished(1);
+    return { record: { key, size: length } };
+  }
+}
+
+function contentOf(key: string, context: Parameters<Executor['execute']>[3]): Content {
+  if (key === 'missing')
+    throw new ConnectorError({ code: 'key-missing', message: 'There is no object "missing".', todo: 'Check the key.' });
+  if (key === 'crash') throw new TypeError('x is not a function');
+  const size = key.startsWith('bytes/') ? Number(key.slice(6)) : 100_000;
+  context.expect({ bytes: size, objects: 1 });
+  return {
+    size,
+    rereadable: true,
+    read: async (sink, _range, signal) => {
+      for (let left = size; left > 0; left -= CHUNK.length) {
+        signal.throwIfAborted();
+        if (key === 'break')
+          throw new ConnectorError({
+            code: 'body-broken',
+            message: 'The connection ended in mid-body.',
+            nature: 'transient',
+          });
+        const chunk = CHUNK.subarray(0, Math.min(left, CHUNK.length));
+        context.moved(chunk.length);
+        await sink(chunk);
+      }
+    },
+  };
+}
+
+function untilStopped(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason);
+    signal.addEventListener('abort', () => reject(signal.reason));
+  });
+}
+
+/** The connectors of an agent that has this executor. */
+export function connectorsWith(executor: Executor): Connectors {
+  return new Map(descriptors.map((descriptor) => [descriptor.id, { descriptor, executor }]));
+}
