@@ -14,7 +14,7 @@ export async function fillConnection(
   await page.getByLabel('Secret Access Key').fill(storage.secretAccessKey);
   await page.getByRole('button', { name: 'Optional settings' }).click();
   await page.getByLabel('Endpoint URL').fill(storage.url);
-  await page.getByLabel('Force path-style access').check();
+  await page.getByRole('checkbox', { name: 'Force path-style access' }).click();
 }
 
 /** Makes a connection through its screen. */
