@@ -1,11 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Page } from '@playwright/test';
 import { expect, test } from './parts/fixtures.ts';
-import { createConnection, drag } from './parts/gestures.ts';
-
-const zone = (page: Page, name: string | RegExp) => page.getByRole('group', { name });
-const step = (page: Page, name: string) =>
-  page.getByRole('button', { name, exact: true }).and(page.locator('[data-step]'));
+import { createConnection, drag, operation, step, zone } from './parts/gestures.ts';
 
 /** Goes through an activity's two screens with text inputs. */
 async function configure(page: Page, bucket: string, key: string): Promise<void> {
@@ -38,9 +34,9 @@ test('Get → Put drawn with the pointer runs and moves the bytes', async ({ pag
   await step(page, 'Put Object').dblclick();
   await configure(page, 'archive', '');
 
-  const operation = page.getByRole('group', { name: '1.0 New Operation' });
-  await operation.getByRole('button', { name: 'Deploy and run', exact: false }).click();
-  await expect(operation.getByText('Success')).toBeVisible();
+  const drawn = operation(page, '1.0 New Operation');
+  await drawn.getByRole('button', { name: 'Deploy and run', exact: false }).click();
+  await expect(drawn.getByText('Success')).toBeVisible();
   const arrived = await storage.get('archive', 'reports/ünïcode + space.bin');
   expect(arrived && Buffer.compare(Buffer.from(arrived), body)).toBe(0);
 });

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { test as base, expect } from '@playwright/test';
 import { type Store, startStore } from '../../store/start-store.ts';
+import { ProjectClient } from '../../testing/product/api-client.ts';
 import { type Product, startProduct } from '../../testing/product/start-product.ts';
 
 /** A storage of the journeys' own, with the credentials that people type and ways to look at it behind the product's back. */
@@ -26,6 +27,8 @@ interface WorkerParts {
 interface TestParts {
   /** An empty project of this test's own; the page is open on it. */
   projectId: string;
+  /** The same project over HTTP, for what a journey needs but is not about. */
+  client: ProjectClient;
 }
 
 export const test = base.extend<TestParts, WorkerParts>({
@@ -84,6 +87,10 @@ export const test = base.extend<TestParts, WorkerParts>({
     await page.goto(new URL(`/projects/${id}`, product.url).href);
     await expect(page.getByRole('button', { name: 'Amazon S3', exact: true })).toBeVisible();
     await use(id);
+  },
+
+  client: async ({ product, projectId }, use) => {
+    await use(new ProjectClient(product.url, projectId));
   },
 });
 

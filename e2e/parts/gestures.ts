@@ -39,3 +39,18 @@ export async function drag(page: Page, from: Locator, to: () => Promise<Locator>
   await page.mouse.move(end.x + end.width / 2, end.y + end.height / 2, { steps: 12 });
   await page.mouse.up();
 }
+
+/** A step's tile on the canvas. */
+export function step(page: Page, name: string): Locator {
+  return page.locator('[data-step]').and(page.getByRole('button', { name, exact: true }));
+}
+
+/** A drop zone, by what it says. */
+export function zone(page: Page, name: string | RegExp): Locator {
+  return page.getByRole('group', { name });
+}
+
+/** An operation on the canvas, by number and name. */
+export function operation(page: Page, title: string): Locator {
+  return page.locator('[data-operation]').and(page.getByRole('group', { name: title, exact: true }));
+}

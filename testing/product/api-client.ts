@@ -56,8 +56,9 @@ export class ProjectClient {
     return send(this.base, routes.getProject.reply, 'GET');
   }
 
-  /** Sends one edit on the newest revision this client has seen. */
+  /** Sends one edit, on the newest revision. */
   async edit(label: string, edit: Edit): Promise<number> {
+    this.revision = (await this.state()).revision;
     const body = { baseRevision: this.revision, clientId: 'api-client', edits: [{ id: newId('edt'), label, edit }] };
     const reply = await send(`${this.base}/edits`, routes.sendEdits.reply, 'POST', body);
     this.revision = reply.revision;
@@ -84,8 +85,7 @@ export class ProjectClient {
 
   /** Draws an operation at the end of the first workflow; gives its id. */
   async draw(name: string, activities: readonly Omit<Activity, 'id' | 'configured'>[]): Promise<Id> {
-    const { project, revision } = await this.state();
-    this.revision = revision;
+    const { project } = await this.state();
     const [workflow] = project.workflows;
     if (!workflow) throw new Error('the project has no workflow');
     const operationId = newId('opn');

@@ -1,0 +1,52 @@
+import { expect, test } from './parts/fixtures.ts';
+import { createConnection, drag, operation, step, zone } from './parts/gestures.ts';
+
+test('every change of the design can be undone and redone, to the start and back', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await createConnection(page, 'Storage', storage);
+  const connected = (await client.state()).project;
+  await page.getByRole('button', { name: 'Storage', exact: true }).click();
+  await drag(page, page.getByRole('button', { name: /^Get Object/ }).first(), () =>
+    zone(page, /^Drop zone: New operation/).first(),
+  );
+  await page.keyboard.type('Fetch');
+  await page.keyboard.press('Enter');
+  await expect(step(page, 'Fetch')).toBeVisible();
+  await drag(page, page.getByRole('button', { name: /^Put Object/ }).first(), () => zone(page, /right of Fetch$/));
+  await page.keyboard.press('Enter');
+  await expect(step(page, 'Put Object')).toBeVisible();
+  await drag(page, page.getByRole('button', { name: /^List Objects/ }).first(), () =>
+    zone(page, /^Drop zone: New operation after/).first(),
+  );
+  await page.keyboard.press('Enter');
+  await expect(operation(page, '1.1 New Operation (1)')).toBeVisible();
+
+  // Within an operation and to another one.
+  await drag(page, step(page, 'Put Object'), () => zone(page, /left of Fetch$/));
+  await drag(page, step(page, 'Put Object'), () => zone(page, /right of List Objects$/));
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  const drawn = (await client.state()).project;
+  const [first, second] = drawn.workflows[0]?.operationIds ?? [];
+  expect(drawn.operations[first ?? '']?.steps).toHaveLength(1);
+  expect(drawn.operations[second ?? '']?.steps).toHaveLength(2);
+
+  const undo = page.getByRole('button', { name: /^Undo/ });
+  for (
+    let taken = 0;
+    taken < 30 && (await client.state()).project.workflows[0]?.operationIds.length !== 0;
+    taken += 1
+  ) {
+    await undo.click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  }
+  expect((await client.state()).project).toEqual(connected);
+  const redo = page.getByRole('button', { name: /^Redo/ });
+  while (await redo.isEnabled()) {
+    await redo.click();
+    await expect(page.getByText('Saved', { exact: true })).toBeVisible();
+  }
+  expect((await client.state()).project).toEqual(drawn);
+});
