@@ -24,9 +24,16 @@ export default defineConfig({
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'dist/**', 'e2e/**'],
     environment: 'node',
+    globalSetup: namesOnly(/^(client|shared|server|agent)\b/) ? [] : ['testing/ceph/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
 });
+
+/** Whether the tests of some folders alone were asked for: those that never speak to a storage need not wait for Ceph. */
+function namesOnly(folders: RegExp): boolean {
+  const filters = process.argv.slice(2).filter((argument) => argument !== 'run' && !argument.startsWith('-'));
+  return filters.length > 0 && filters.every((filter) => folders.test(filter));
+}

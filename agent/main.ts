@@ -8,6 +8,9 @@ import { readSettings } from './settings.ts';
 /** How long the runs of an agent that is stopped may go on, when its parent does not say. */
 const STOP_WITHIN_MS = 4_000;
 
+/** Tells whoever started it that another start with the same credential is of no use. */
+const EXIT_REFUSED = 3;
+
 /** What the server sends to an agent of its own. */
 const StopRequest = z.object({ stopWithinMs: z.number() });
 
@@ -48,5 +51,5 @@ main().catch((error: unknown) => {
   const isRefused = error instanceof GatewayError && error.failure === 'credential';
   const message = error instanceof Error ? error.message : String(error);
   log.fatal(`The agent cannot go on: ${message}${isRefused ? ' Check SLUICE_AGENT_CREDENTIAL.' : ''}`);
-  process.exit(1);
+  process.exit(isRefused ? EXIT_REFUSED : 1);
 });

@@ -1,5 +1,5 @@
 import { Background, BackgroundVariant, ReactFlow, useReactFlow, type Viewport } from '@xyflow/react';
-import { type RefObject, useEffect, useMemo, useRef } from 'react';
+import { type RefObject, useEffect, useMemo } from 'react';
 import type { Id } from '../../shared/project/id.ts';
 import { designer } from '../state/designer.ts';
 import { ConnectorLine } from './ConnectorLine.tsx';
@@ -14,6 +14,7 @@ import { useDropTarget } from './use-drop-target.ts';
 import { useFar } from './use-far.ts';
 import { useLayout } from './use-layout.ts';
 import { useReveal } from './use-reveal.ts';
+import { clamped, type Size } from './viewport.ts';
 import { ZoomControls } from './ZoomControls.tsx';
 
 const NODE_TYPES = { operation: OperationNode, far: FarNode, step: StepNode };
@@ -23,7 +24,7 @@ const ATTRIBUTION = { hideAttribution: true };
 interface FlowProps {
   workflowId: Id;
   /** Of the canvas, in CSS pixels. */
-  size: { width: number; height: number };
+  size: Size;
   root: RefObject<HTMLElement | null>;
 }
 
@@ -41,9 +42,9 @@ export function Flow({ workflowId, size, root }: FlowProps) {
     [width, height, size],
   );
   useDropTarget(root, workflowId, drawn);
-  useAutoScroll(root);
+  useAutoScroll(root, drawn.size, size);
   useReveal(drawn, size);
-  useKeepInside(size);
+  useKeepInside(drawn.size, size);
 
   return (
     <ReactFlow
@@ -73,21 +74,20 @@ export function Flow({ workflowId, size, root }: FlowProps) {
       proOptions={ATTRIBUTION}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
-      <EndZone drawn={drawn} />
+      {!far && <EndZone drawn={drawn} />}
       <DropZones drawn={drawn} size={size} />
       <ZoomControls drawn={drawn} size={size} />
     </ReactFlow>
   );
 }
 
-/** Brings the drawing back into the canvas after that has become narrower or wider. */
-function useKeepInside(size: { width: number; height: number }): void {
-  const { getViewport, setViewport } = useReactFlow();
-  const last = useRef(size.width);
+/** Brings the drawing back into view after it, or the canvas, has become smaller or larger. */
+function useKeepInside(drawing: Size, canvas: Size): void {
+  const { getViewport, setViewport, viewportInitialized } = useReactFlow();
   useEffect(() => {
-    if (last.current === size.width) return;
-    last.current = size.width;
-    const { x, y, zoom } = getViewport();
-    void setViewport({ x: Math.min(0, x), y, zoom });
-  }, [size, getViewport, setViewport]);
+    if (!viewportInitialized) return;
+    const view = getViewport();
+    const next = clamped(view, drawing, canvas);
+    if (next.x !== view.x || next.y !== view.y) void setViewport(next);
+  }, [drawing, canvas, viewportInitialized, getViewport, setViewport]);
 }

@@ -1,4 +1,5 @@
 import { ChevronsDownUp, ChevronsUpDown, CircleStop, CloudUpload, Play } from 'lucide-react';
+import type { ReactNode } from 'react';
 import type { Id } from '../../shared/project/id.ts';
 import { ActionsButton } from '../commands/ActionsButton.tsx';
 import { cancelRun } from '../commands/cancel-run.ts';
@@ -27,13 +28,14 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
   const isRunning = useDesigner((state) => runningOf(operationId, state) !== null);
   const target: MenuTarget = { kind: 'operation', id: operationId, place: 'canvas' };
   const tabIndex = reachable ? 0 : -1;
-  const tool = (command: Command, icon: React.ReactNode) => (
+  const tool = (command: Command, icon: ReactNode, className?: string) => (
     <IconButton
       label={command.title}
       icon={icon}
       size="small"
       shortcut={command.shortcut}
       tabIndex={tabIndex}
+      className={className}
       onClick={() => runCommand(command, target)}
     />
   );
@@ -41,11 +43,11 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps clicks on the tools from selecting the operation anew
     // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons take the keys
     <div className={`${styles.toolbar} nopan`} onClick={(event) => event.stopPropagation()}>
-      <FirstRunHint operationId={operationId} />
       {tool(deploy, <CloudUpload size={16} aria-hidden="true" />)}
+      <FirstRunHint operationId={operationId} />
       {isRunning
         ? tool(cancelRun, <CircleStop size={16} aria-hidden="true" />)
-        : tool(deployAndRun, <Play size={16} aria-hidden="true" />)}
+        : tool(deployAndRun, <Play size={16} aria-hidden="true" />, styles.main)}
       <IconButton
         label={collapsed ? 'Expand' : 'Collapse'}
         icon={collapsed ? <ChevronsUpDown size={16} /> : <ChevronsDownUp size={16} />}

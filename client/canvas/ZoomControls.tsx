@@ -3,17 +3,14 @@ import { Maximize, Minus, Plus } from 'lucide-react';
 import { IconButton } from '../ui/IconButton.tsx';
 import { MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
 import type { Layout } from './layout.ts';
+import { fitting, type Size } from './viewport.ts';
 import styles from './ZoomControls.module.css';
 
 /** Zoom out, the zoom (a click: 100 %), zoom in, fit everything in. */
-export function ZoomControls({ drawn, size }: { drawn: Layout; size: { width: number; height: number } }) {
+export function ZoomControls({ drawn, size }: { drawn: Layout; size: Size }) {
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   const { zoomIn, zoomOut, zoomTo, setViewport } = useReactFlow();
-  const fit = () => {
-    const zoom = Math.min(1, size.width / drawn.size.width, size.height / drawn.size.height);
-    const x = Math.max(0, (size.width - drawn.size.width * zoom) / 2);
-    void setViewport({ x, y: 0, zoom: Math.max(MIN_ZOOM, zoom) }, { duration: 0 });
-  };
+  const fit = () => void setViewport(fitting(drawn.size, size, MIN_ZOOM));
   return (
     <Panel position="bottom-right" className={styles.zoom} aria-label="Zoom" role="toolbar">
       <IconButton

@@ -17,6 +17,8 @@ export const STEP_HEIGHT = TILE_HEIGHT + 34;
 /** From an operation's left and top edge to its first tile. */
 export const STEP_LEFT = 48;
 export const STEP_TOP = OPERATION_HEADER;
+/** Between a drop zone and the tiles beside it. */
+export const ZONE_INSET = 8;
 
 /** The drop zone after the last operation, which is always there. */
 export const END_ZONE_HEIGHT = 56;
@@ -35,10 +37,10 @@ export interface Box {
   height: number;
 }
 
-/** How wide an operation must be for its steps. */
+/** How wide an operation must be for its steps and the zone right of the last one. */
 export function rowWidth(steps: number): number {
   const tiles = Math.max(1, steps);
-  return 2 * STEP_LEFT + tiles * TILE_WIDTH + (tiles - 1) * TILE_GAP;
+  return stepLeft(tiles) - TILE_GAP + TILE_WIDTH + 2 * ZONE_INSET;
 }
 
 /** The left edge of a step's tile, from its operation's. */

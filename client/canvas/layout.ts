@@ -56,6 +56,9 @@ export interface Layout {
   size: { width: number; height: number };
 }
 
+/** Operations have none. They must say so: a node whose handles are unknown is drawn at first wherever it is, in view or not. */
+const NO_HANDLES: [] = [];
+
 const STYLE = { pointerEvents: 'all' } as const;
 const HANDLE = { width: 1, height: 1, y: TILE_HEIGHT / 2 - 0.5 };
 const HANDLES = [
@@ -94,6 +97,7 @@ export function layout(project: Project, workflow: Workflow, view: LayoutView): 
       width,
       height,
       measured: { width, height },
+      handles: NO_HANDLES,
       style: STYLE,
     });
     if (!collapsed && !view.far) addSteps(operation, nodes, edges);

@@ -12,6 +12,7 @@ import {
   TILE_GAP,
   TILE_HEIGHT,
   TILE_WIDTH,
+  ZONE_INSET,
 } from './geometry.ts';
 import type { OperationBox } from './layout.ts';
 
@@ -20,8 +21,6 @@ export interface ZoneBox {
   zone: DropZone;
   box: Box;
 }
-
-const INSET = 8;
 
 /** Every zone of a workflow in reading order: before, in and after its operations. */
 export function zoneBoxes(workflowId: Id, operations: readonly OperationBox[], width: number): ZoneBox[] {
@@ -56,10 +55,14 @@ function componentZones({ operationId, x, y, steps }: OperationBox): ZoneBox[] {
     if (index === steps)
       return {
         zone,
-        box: { x: tile - (steps === 0 ? 0 : TILE_GAP - INSET), y: top, width: TILE_WIDTH, height: TILE_HEIGHT },
+        box: { x: tile - (steps === 0 ? 0 : TILE_GAP - ZONE_INSET), y: top, width: TILE_WIDTH, height: TILE_HEIGHT },
       };
-    if (index === 0) return { zone, box: { x: x + INSET, y: top, width: STEP_LEFT - 2 * INSET, height: TILE_HEIGHT } };
-    return { zone, box: { x: tile - TILE_GAP + INSET, y: top, width: TILE_GAP - 2 * INSET, height: TILE_HEIGHT } };
+    if (index === 0)
+      return { zone, box: { x: x + ZONE_INSET, y: top, width: STEP_LEFT - 2 * ZONE_INSET, height: TILE_HEIGHT } };
+    return {
+      zone,
+      box: { x: tile - TILE_GAP + ZONE_INSET, y: top, width: TILE_GAP - 2 * ZONE_INSET, height: TILE_HEIGHT },
+    };
   });
 }
 

@@ -26,8 +26,9 @@ export const remove: Command = {
     const only = items.length === 1 ? items[0] : undefined;
     const what = only ? nameOf(only, project) : `${edits.length} items`;
     const label = `Remove ${what}`;
+    const next = only ? neighbourOf(only, project) : null;
     if (!state.edit(label, batch(edits))) return;
-    state.select([]);
+    state.select(next ? [next] : []);
     state.announce(`Removed ${what}.`);
     state.notify({ tone: 'info', title: `Removed ${what}`, action: undoAction(label) });
   },
@@ -38,4 +39,18 @@ function removal(item: Selected, project: Project): SimpleEdit[] {
   if (item.kind === 'operation' && placeOf(project, item.id))
     return [{ type: 'operation.remove', operationId: item.id }];
   return [];
+}
+
+/** What is selected once an item is gone, so that the keyboard keeps its place: the next beside it, else what it stood in. */
+function neighbourOf(item: Selected, project: Project): Selected | null {
+  if (item.kind === 'step') {
+    const found = findStep(project, item.id);
+    const beside = found?.operation.steps[found.index + 1] ?? found?.operation.steps[found.index - 1];
+    if (beside) return { kind: 'step', id: beside.id };
+    return found ? { kind: 'operation', id: found.operation.id } : null;
+  }
+  const place = placeOf(project, item.id);
+  const ids = project.workflows.find((workflow) => workflow.id === place?.workflowId)?.operationIds ?? [];
+  const beside = place ? (ids[place.index + 1] ?? ids[place.index - 1]) : undefined;
+  return beside === undefined ? null : { kind: 'operation', id: beside };
 }

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { allFields } from '../../shared/checks/fields.ts';
 import type { Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
@@ -52,6 +52,7 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
   const tester = useTest(project.id, descriptor.id, settle);
   const [nameTouched, setNameTouched] = useState(false);
   const [saving, setSaving] = useState(false);
+  const deleting = useRef(false);
 
   const others = Object.values(project.connections)
     .filter((other) => other.connector === descriptor.id && other.id !== connectionId)
@@ -59,6 +60,12 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
   const nameProblem = uniqueNameProblem(draft.name, others, `${descriptor.name} connection`);
   const { nameLabel } = descriptor.connection;
   const missing = [...(draft.name === '' ? [nameLabel] : []), ...screen.missing];
+
+  // Deleted: here, or elsewhere while nothing was typed here. What was typed stays, and the person decides.
+  const isGone = editing.remote === 'deleted' && (!editing.dirty || deleting.current);
+  useEffect(() => {
+    if (isGone) closeScreen();
+  }, [isGone, closeScreen]);
 
   const save = async () => {
     if (!editing.dirty && stored) return closeScreen();
@@ -116,7 +123,13 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
           <Button onClick={() => leave.ask(closeScreen)}>Discard Changes</Button>
           {missing.length > 0 && <p className={styles.missing}>{stillEmpty(missing)}</p>}
           {stored && (
-            <Button className={styles.delete} onClick={() => deleteConnection(stored.id)}>
+            <Button
+              className={styles.delete}
+              onClick={() => {
+                deleting.current = true;
+                deleteConnection(stored.id);
+              }}
+            >
               Delete
             </Button>
           )}

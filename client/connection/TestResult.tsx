@@ -10,7 +10,7 @@ import type { TestState } from './use-test.ts';
 export function TestResult({ state, draft }: { state: TestState; draft: Draft }) {
   const panel = useRef<HTMLDivElement>(null);
   useEffect(() => {
-    if (state.kind !== 'idle') panel.current?.scrollIntoView({ block: 'nearest' });
+    if (state.kind !== 'idle') panel.current?.firstElementChild?.scrollIntoView({ block: 'nearest' });
   }, [state]);
   return (
     <div ref={panel} role="status" aria-label="Test result">

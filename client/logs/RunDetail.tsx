@@ -46,7 +46,7 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
             size="small"
             icon={<RotateCcw size={14} aria-hidden="true" />}
             disabledReason={exists ? null : 'The operation is no longer in the project.'}
-            onClick={() => runAgain(run)}
+            onClick={() => void runAgain(run)}
           >
             Run again
           </Button>
@@ -60,8 +60,11 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
   );
 }
 
-function runAgain(run: Run): void {
-  void runCommand.run({ kind: 'operation', id: run.operationId, place: 'canvas' }, designer.getState());
+/** Runs the operation once more, and opens the new run where this one is open. */
+async function runAgain(run: Run): Promise<void> {
+  await runCommand.run({ kind: 'operation', id: run.operationId, place: 'canvas' }, designer.getState());
+  const { lastRun, logsFocus, openLogs } = designer.getState();
+  if (logsFocus.runId === run.id) openLogs({ ...logsFocus, runId: lastRun[run.operationId] ?? run.id });
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

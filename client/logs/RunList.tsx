@@ -4,6 +4,7 @@ import type { Id } from '../../shared/project/id.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
 import { useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
+import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './RunList.module.css';
@@ -55,16 +56,18 @@ export function RunList({ projectId, filter, openRun }: RunListProps) {
         <caption className="visually-hidden">Runs, the newest first</caption>
         <thead>
           <tr>
-            <th scope="col">Status</th>
+            <th scope="col" className={styles.status}>
+              Status
+            </th>
             <th scope="col">Operation</th>
             <th scope="col">Started</th>
-            <th scope="col" className={styles.figure}>
+            <th scope="col" className={classes(styles.figure, styles.duration)}>
               Duration
             </th>
             <th scope="col" className={styles.figure}>
               Objects
             </th>
-            <th scope="col" className={styles.figure}>
+            <th scope="col" className={classes(styles.figure, styles.bytes)}>
               Bytes
             </th>
             <th scope="col">Last message</th>

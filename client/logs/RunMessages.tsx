@@ -50,9 +50,9 @@ function Line({ message: { at, level, text, todo } }: { message: NumberedMessage
       <span className={styles.time}>
         <Moment at={at} />
       </span>
-      <span className={styles.level}>
+      <span className={styles.level} title={word}>
         <Icon size={13} aria-hidden="true" />
-        {word}
+        <span className="visually-hidden">{word}</span>
       </span>
       <span className={styles.text}>
         {text}

@@ -10,5 +10,5 @@ export function useNow(ticking: boolean): number {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);
     return () => clearInterval(timer);
   }, [ticking]);
-  return ticking ? now : Math.max(now, Date.now());
+  return now;
 }

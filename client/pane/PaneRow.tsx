@@ -95,9 +95,7 @@ function RowMarks({
         </span>
       )}
       {references !== null && references > 1 && (
-        <span title={`${references} steps refer to it`} className={styles.references}>
-          {references}
-        </span>
+        <span title={`${references} steps refer to it`} className={styles.references} data-count={references} />
       )}
     </>
   );

@@ -4,7 +4,6 @@ import type { Id } from '../../shared/project/id.ts';
 import { CommandLayer } from '../commands/CommandLayer.tsx';
 import { designer, useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
-import { ConnectionLost } from './ConnectionLost.tsx';
 import styles from './DesignerPage.module.css';
 import { Failure } from './Failure.tsx';
 import { Loading } from './Loading.tsx';
@@ -39,7 +38,6 @@ export default function DesignerPage({ projectId }: { projectId: Id }) {
   return (
     <div className={styles.page}>
       <Toolbar panes={isCanvas} />
-      <ConnectionLost />
       <main className={styles.area}>
         <div className={styles.workspace} inert={!isCanvas} data-behind={!isCanvas}>
           <Workspace />
@@ -55,6 +53,7 @@ function OpenFailure({ message, projectId }: { message: string; projectId: Id })
   const [, navigate] = useLocation();
   return (
     <Failure
+      isPage
       title="The project can’t be shown"
       text={message}
       actions={

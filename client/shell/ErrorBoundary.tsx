@@ -21,6 +21,7 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
     if (!error) return this.props.children;
     return (
       <Failure
+        isPage={this.props.part === undefined}
         title={`${this.props.part ?? 'This page'} stopped working`}
         text={`The design is saved up to the last change that showed Saved. ${error.message}`}
         actions={

@@ -11,6 +11,7 @@ export function Start() {
   if (error)
     return (
       <Failure
+        isPage
         title="The projects can’t be shown"
         text={error.message}
         actions={<Button onClick={() => void refetch()}>Try again</Button>}

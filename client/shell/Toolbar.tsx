@@ -1,5 +1,6 @@
 import { Link } from 'wouter';
 import { Tooltip } from '../ui/Tooltip.tsx';
+import { ConnectionLost } from './ConnectionLost.tsx';
 import { EnvironmentBadge } from './EnvironmentBadge.tsx';
 import { HelpButton } from './HelpButton.tsx';
 import { Mark } from './Mark.tsx';
@@ -23,6 +24,7 @@ export function Toolbar({ panes }: { panes: boolean }) {
       <span className={styles.line} />
       <EnvironmentBadge />
       <SaveStatus />
+      <ConnectionLost />
       <div className={styles.tools}>
         <UndoRedo />
         {panes && (

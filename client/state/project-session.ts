@@ -80,7 +80,7 @@ export function openSession(
   const view = (): SessionView => ({
     project: sync.visible,
     revision: sync.revision,
-    saveStatus: offline ? 'offline' : sync.pending.length > 0 ? 'saving' : 'saved',
+    saveStatus: sync.pending.length === 0 ? 'saved' : offline ? 'offline' : 'saving',
     undoLabel: history.past.at(-1)?.label ?? null,
     redoLabel: history.future.at(-1)?.label ?? null,
   });
@@ -142,6 +142,7 @@ export function openSession(
     const base = sync.revision;
     try {
       const reply = await server.sendEdits(base, edits);
+      offline = false;
       take(receive(sync, acknowledged(base, edits, reply)), null);
       if (sync.revision < reply.revision) await fetchMissing();
     } catch (error) {
@@ -153,7 +154,9 @@ export function openSession(
   };
 
   const fetchMissing = async () => {
-    const received = receive(sync, await server.listEdits(sync.revision));
+    const missing = await server.listEdits(sync.revision);
+    offline = false;
+    const received = receive(sync, missing);
     if (!received.gap) return take(received, null);
     const { project, revision } = await server.load();
     take(restart(sync, project, revision), null);

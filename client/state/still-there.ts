@@ -25,13 +25,9 @@ export function stillThere(state: Designer): Partial<Designer> {
   return change;
 }
 
+/** A connection's screen stays: it may hold what somebody has typed, and decides itself. */
 function isGone(screen: Designer['screen'], project: Project): boolean {
-  if (screen.kind === 'activity') return project.activities[screen.activityId] === undefined;
-  return (
-    screen.kind === 'connection' &&
-    screen.connectionId !== null &&
-    project.connections[screen.connectionId] === undefined
-  );
+  return screen.kind === 'activity' && project.activities[screen.activityId] === undefined;
 }
 
 function isDragGone(item: Designer['dragging'], project: Project): boolean {

@@ -25,7 +25,7 @@ export function RadioGroup({ value, onChange, choices, layout = 'row', ...field 
         onValueChange={(next) => onChange(next)}
         aria-labelledby={`${id}-label`}
         aria-describedby={describedBy(id, field)}
-        className={styles[layout]}
+        className={layout === 'row' ? styles.beside : styles.beneath}
       >
         {choices.map((choice) => (
           <div key={choice.value} className={styles.choice}>

@@ -2,7 +2,10 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { z } from 'zod';
+import { type Id, newId } from '../../shared/project/id.ts';
 import type { LocalAgent, LocalAgentOptions } from '../core.ts';
 import type { Log } from '../log.ts';
 import { enrolLocalAgent } from './enrol.ts';
@@ -12,15 +15,18 @@ const AGENT_PROGRAM = join(import.meta.dirname, '../../agent/main.ts');
 const FIRST_WAIT_MS = 50;
 const LONGEST_WAIT_MS = 5_000;
 const GOOD_LIFE_MS = 5_000;
+/** How an agent ends whose credential is refused: see `agent/main.ts`. */
+const REFUSED = 'exit code 3';
 
 /**
  * Starts the agent that the server itself keeps: a process of its own, started again when it dies, and gone when the
  * server goes. Its credential is new with each start of the server, so that a leftover of an earlier one is refused.
  */
 export async function startLocalAgent({ core, serverUrl, dataDir }: LocalAgentOptions): Promise<LocalAgent> {
-  const credential = await enrolLocalAgent(core.database, identityOf(dataDir), hostname());
-  const environment = environmentFor(serverUrl, credential);
   const { log } = core;
+  const environmentAs = async (id: Id) =>
+    environmentFor(serverUrl, await enrolLocalAgent(core.database, id, hostname()));
+  let environment = await environmentAs(identityOf(dataDir));
   const stopping = new AbortController();
   let child = spawnAgent(environment, log);
   const kept = keep();
@@ -34,6 +40,8 @@ export async function startLocalAgent({ core, serverUrl, dataDir }: LocalAgentOp
       log.warn({ how, againInMs: wait }, 'The local agent has ended; starting it again');
       await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
       if (stopping.signal.aborted) return;
+      // Another server uses the same data folder and has renewed the credential: this one gets an agent of its own.
+      if (how === REFUSED) environment = await environmentAs(newId('agt')).catch(() => environment);
       child = spawnAgent(environment, log);
     }
   }
@@ -65,9 +73,38 @@ function environmentFor(serverUrl: string, credential: string): NodeJS.ProcessEn
 }
 
 function spawnAgent(env: NodeJS.ProcessEnv, log: Log): ChildProcess {
-  const child = spawn(process.execPath, [AGENT_PROGRAM], { env, stdio: ['ignore', 'ignore', 'inherit', 'ipc'] });
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', AGENT_PROGRAM], {
+    env,
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    windowsHide: true,
+  });
   child.on('error', (error) => log.error({ err: error }, 'The local agent could not be started'));
+  if (child.stderr) createInterface(child.stderr).on('line', (line) => relay(log, line));
   return child;
+}
+
+const LogLine = z.looseObject({ level: z.number(), msg: z.string().default('') });
+const PINO_WARNING = 40;
+
+/** Puts a line of the agent's log into the server's. */
+function relay(log: Log, line: string): void {
+  const parsed = LogLine.safeParse(jsonOf(line));
+  if (!parsed.success) {
+    log.warn({ agent: line }, 'The local agent says');
+    return;
+  }
+  const { level, msg, time: _, name: __, ...fields } = parsed.data;
+  if (level > PINO_WARNING) log.error({ agent: fields }, msg);
+  else if (level === PINO_WARNING) log.warn({ agent: fields }, msg);
+  else log.info({ agent: fields }, msg);
+}
+
+function jsonOf(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch {
+    return undefined;
+  }
 }
 
 function ended(child: ChildProcess): Promise<string> {

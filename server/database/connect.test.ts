@@ -8,6 +8,7 @@ import { sharedBinaries, silentLog, testDatabase } from '../../testing/product/t
 import type { StartupError } from '../settings/startup-error.ts';
 import { connectDatabase, type Database } from './connect.ts';
 import { isDatabaseUnavailable } from './pool.ts';
+import { sql } from './sql.ts';
 
 const binariesDir = sharedBinaries();
 const open: { close(): Promise<void> }[] = [];
@@ -115,8 +116,7 @@ describe('a kill -9 of PostgreSQL under us', () => {
       onReconnected: () => heard.push('reconnected'),
     });
     await setKey(database, 'before');
-    await kill9(postgresOf(dataDir) ?? 0);
-
+    await killPostgres(dataDir);
     await until('queries to work again', () => setKey(database, 'after').then(Boolean, isNotUnavailable));
     expect(await keys(database)).toEqual(['after', 'before']);
     await until('the listener to be back', () => heard.includes('reconnected'));
@@ -141,13 +141,21 @@ describe('a kill -9 of PostgreSQL under us', () => {
     const transaction = database.transaction(async (trx) => {
       await trx.insertInto('installation').values({ key: 'half', value: '1' }).execute();
       await kill9(postgresOf(dataDir) ?? 0);
-      await trx.insertInto('installation').values({ key: 'other half', value: '1' }).execute();
+      // A backend may finish what it is at: let it notice that its postmaster is gone.
+      await sql`select pg_sleep(60)`.execute(trx);
     });
     await expect(transaction).rejects.toSatisfy(isDatabaseUnavailable);
     await until('queries to work again', () => keys(database).then(Boolean, isNotUnavailable));
     expect(await keys(database)).toEqual([]);
   });
 });
+
+/** Kills PostgreSQL and waits for its successor: until then what is left of the former may still answer. */
+async function killPostgres(dataDir: string): Promise<void> {
+  const former = postgresOf(dataDir);
+  await kill9(former ?? 0);
+  await until('another PostgreSQL', () => ![null, former].includes(postgresOf(dataDir)));
+}
 
 /** For errors while the database is away: goes on waiting, but fails at once for any other. */
 function isNotUnavailable(error: unknown): false {
@@ -186,11 +194,9 @@ describe('DATABASE_URL', () => {
   });
 
   it('with a wrong password says so', async () => {
-    const fresh = await testDatabase();
-    open.push(fresh);
-    const { host, port, user, database } = new Client(fresh.connection);
-    const where = host.startsWith('/') ? `@/${database}?host=${host}&port=${port}` : `@${host}:${port}/${database}`;
-    const error = await refusal(`postgres://${user}:wr0ng${where}`);
+    const dataDir = newFolder();
+    await connect(dataDir);
+    const error = await refusal(`postgres://sluice:wr0ng@/sluice?host=${dataDir}/postgres/run`);
     expect(String(error)).toContain('refuses the user or the password');
     expect(String(error)).not.toContain('wr0ng');
   });

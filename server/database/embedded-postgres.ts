@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client, type ClientConfig } from 'pg';
@@ -79,6 +80,7 @@ export async function startEmbeddedPostgres(options: {
       stopping = true;
       await restarting;
       await stopPostmaster(installation, postmaster);
+      await removeOutsideSocketDir(installation);
     },
   };
 }
@@ -105,6 +107,11 @@ async function stopPostmaster(installation: Installation, postmaster: Postmaster
   if (await within(3_000, postmaster)) return;
   if (isAlive(pid)) signal(pid, process.platform === 'win32' ? 'SIGTERM' : 'SIGQUIT');
   await within(1_000, postmaster);
+}
+
+/** A socket folder in the temporary one is not worth keeping; one that is not empty stays. */
+async function removeOutsideSocketDir({ dataDir, socketDir }: Installation): Promise<void> {
+  if (socketDir !== null && !socketDir.startsWith(dataDir)) await rmdir(socketDir).catch(() => undefined);
 }
 
 async function within(ms: number, postmaster: Postmaster): Promise<boolean> {

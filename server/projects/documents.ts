@@ -1,7 +1,7 @@
-import { apply } from '../../shared/edits/apply.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { Project } from '../../shared/project/project.ts';
 import type { Queryable } from '../database/sql.ts';
+import { applyPolitely } from './apply-politely.ts';
 import { selectCheckpoint, selectEdits } from './queries.ts';
 
 /** A project document with the number of the last edit in it. The document must not be changed: others share it. */
@@ -51,7 +51,8 @@ export function createDocuments(): Documents {
       const start = found && found.revision < revision ? found : await checkpoint(where, projectId);
       if (start.revision >= revision) return start;
       const edits = await selectEdits(where, projectId, start.revision, revision);
-      const project = edits.reduce((document, { envelope }) => apply(document, envelope.edit), start.project);
+      let { project } = start;
+      for (const { envelope } of edits) project = await applyPolitely(project, envelope.edit);
       return { project, revision };
     },
   };

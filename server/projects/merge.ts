@@ -1,5 +1,4 @@
 import type { StoredEdit } from '../../shared/api/routes.ts';
-import { apply } from '../../shared/edits/apply.ts';
 import { conflicts } from '../../shared/edits/conflicts.ts';
 import { type EditEnvelope, simpleEdits } from '../../shared/edits/edit.ts';
 import { EditError } from '../../shared/edits/edit-error.ts';
@@ -7,6 +6,7 @@ import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { isSecretReference } from '../../shared/project/settings.ts';
 import { ApiError } from '../http/api-error.ts';
+import { applyPolitely } from './apply-politely.ts';
 import { documentProblem } from './limits.ts';
 
 export interface Merge {
@@ -24,14 +24,14 @@ export interface Merge {
  * @throws {ApiError} `edit-conflict` when others have changed the same things meanwhile, `invalid-edit` when an edit fits
  * no document that its sender can have had.
  */
-export function merge({ project, envelopes, clientId, missed }: Merge): Project {
+export async function merge({ project, envelopes, clientId, missed }: Merge): Promise<Project> {
   const others = missed.filter((stored) => stored.clientId !== clientId);
   let next = project;
   for (const envelope of envelopes) {
     const theirs = others.find((stored) => conflicts(envelope.edit, stored.envelope.edit));
     if (theirs) throw conflict(envelope, theirs.envelope.label, missed);
     try {
-      next = apply(next, envelope.edit);
+      next = await applyPolitely(next, envelope.edit);
     } catch (error) {
       if (!(error instanceof EditError)) throw error;
       if (others.length > 0) throw conflict(envelope, error.message, missed);

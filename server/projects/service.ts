@@ -83,7 +83,7 @@ export function createProjects(parts: { database: Database; events: Events; secr
     const unknown = await secrets.unknownOf(trx, projectId, secretsOf(envelopes));
     if (unknown !== null) throw unknownSecret(unknown);
     const { clientId } = request;
-    const project = merge({ project: before.project, envelopes, clientId, missed });
+    const project = await merge({ project: before.project, envelopes, clientId, missed });
     for (const edit of await insertEdits(trx, { project, revision, clientId, envelopes }))
       await events.publish(trx, projectId, { type: 'edit', edit });
     return { now: { project, revision: revision + envelopes.length }, missed };

@@ -41,8 +41,9 @@ export interface SampleOptions {
   hide(secret: string): void;
 }
 
-/** How long a start waits for the sample before it goes on without. */
-const PATIENCE_MS = 8_000;
+/** How long a start waits for the sample before it goes on without, and after how many failures it does so earlier. */
+const PATIENCE_MS = 20_000;
+const PATIENCE_FAILURES = 3;
 
 /**
  * Makes the sample project and its storage at the first start, and keeps the storage running as long as the project is
@@ -61,6 +62,7 @@ export async function startSample({ core, key, dataDir, hide }: SampleOptions): 
     ready = resolve;
   });
   const { accessKeyId } = kept;
+  let failures = 0;
   const store = keepStoreRunning({
     folder,
     port: kept.url === undefined ? 0 : Number(new URL(kept.url).port),
@@ -76,6 +78,10 @@ export async function startSample({ core, key, dataDir, hide }: SampleOptions): 
       await writeInstallation(database.db, KEY, { ...now, url, made: true } satisfies Kept);
       log.info({ url }, 'The sample storage is running');
       ready();
+    },
+    onFailed: () => {
+      failures += 1;
+      if (failures >= PATIENCE_FAILURES) ready();
     },
   });
   await Promise.race([first, sleep(PATIENCE_MS, undefined, { ref: false })]);

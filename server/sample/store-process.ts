@@ -17,6 +17,8 @@ export interface StoreProcessOptions {
   log: Log;
   /** It answers here now: after the start, and after every restart. */
   onReady(url: string): Promise<void>;
+  /** It could not be started, or ended; it is tried again. */
+  onFailed(): void;
 }
 
 export interface StoreProcess {
@@ -55,6 +57,7 @@ export function keepStoreRunning(options: StoreProcessOptions): StoreProcess {
       const began = performance.now();
       await runOnce().catch((error) => {
         if (!stopping.signal.aborted) log.warn({ err: messageOf(error) }, 'The sample storage could not be started');
+        options.onFailed();
       });
       if (performance.now() - began > 30_000) delay = 100;
       if (!stopping.signal.aborted) log.warn({}, 'The sample storage is not running; starting it again');

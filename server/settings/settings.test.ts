@@ -79,7 +79,8 @@ describe('settings', () => {
   it('takes a port exactly when it is one', () => {
     fc.assert(
       fc.property(fc.oneof(fc.integer({ min: -10, max: 99_999 }).map(String), fc.string()), (text) => {
-        const valid = text === '' || (/^\d{1,5}$/.test(text) && Number(text) <= 65_535);
+        const digits = text.trim();
+        const valid = digits === '' || (/^\d{1,5}$/.test(digits) && Number(digits) <= 65_535);
         expect(refusal({ PORT: text }) === 'accepted').toBe(valid);
       }),
     );

@@ -5,17 +5,19 @@ import type { Step } from '../project/step.ts';
 import type { Workflow } from '../project/workflow.ts';
 import { type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
 import { EditError } from './edit-error.ts';
-import { findStep, insertAt, without, withoutIndex } from './lists.ts';
+import { findStep, insertAt, withoutIndex } from './lists.ts';
+import { Records } from './records.ts';
 
 /**
  * The project after `edit`. Pure: the given project is not changed, and parts that the edit does not touch are the same objects.
  * @throws {EditError} when the edit does not fit the project as it is; then nothing of it is applied.
  */
 export function apply(project: Project, edit: Edit): Project {
-  return simpleEdits(edit).reduce(applySimple, project);
+  const records = new Records();
+  return simpleEdits(edit).reduce((next, simple) => applySimple(next, simple, records), project);
 }
 
-function applySimple(project: Project, edit: SimpleEdit): Project {
+function applySimple(project: Project, edit: SimpleEdit, records: Records): Project {
   switch (edit.type) {
     case 'project.rename':
       return { ...project, name: edit.name };
@@ -33,14 +35,14 @@ function applySimple(project: Project, edit: SimpleEdit): Project {
       return { ...project, workflows: withoutIndex(project.workflows, workflowIndex(project, edit.workflowId)) };
 
     case 'operation.create':
-      return createOperation(project, edit.operation);
+      return createOperation(project, edit.operation, records);
     case 'operation.rename':
-      return changeOperation(project, edit.operationId, (operation) => ({ ...operation, name: edit.name }));
+      return changeOperation(project, edit.operationId, records, (operation) => ({ ...operation, name: edit.name }));
     case 'operation.delete': {
       const operation = operationOf(project, edit.operationId);
       if (placeOf(project, edit.operationId))
         throw new EditError('edit-in-use', `The operation "${operation.name}" still stands in a workflow.`);
-      return { ...project, operations: without(project.operations, edit.operationId) };
+      return { ...project, operations: records.without(project.operations, edit.operationId) };
     }
     case 'operation.place':
       return placeOperation(project, edit.operationId, edit.workflowId, edit.index);
@@ -50,22 +52,22 @@ function applySimple(project: Project, edit: SimpleEdit): Project {
       return removeOperation(project, edit.operationId);
 
     case 'step.insert':
-      return insertStep(project, edit.operationId, edit.index, edit.step);
+      return insertStep(project, edit, records);
     case 'step.move': {
       const { step } = stepOf(project, edit.stepId);
-      return insertStep(removeStep(project, edit.stepId), edit.operationId, edit.index, step);
+      return insertStep(removeStep(project, edit.stepId, records), { ...edit, step }, records);
     }
     case 'step.remove':
-      return removeStep(project, edit.stepId);
+      return removeStep(project, edit.stepId, records);
 
     case 'activity.create':
       refuseExisting(project.activities, edit.activity.id, 'activity', edit.activity.name);
       demandConnection(project, edit.activity.connectionId);
-      return { ...project, activities: { ...project.activities, [edit.activity.id]: edit.activity } };
+      return { ...project, activities: records.with(project.activities, edit.activity.id, edit.activity) };
     case 'activity.change':
       demand(project.activities, edit.activity.id, 'activity');
       demandConnection(project, edit.activity.connectionId);
-      return { ...project, activities: { ...project.activities, [edit.activity.id]: edit.activity } };
+      return { ...project, activities: records.with(project.activities, edit.activity.id, edit.activity) };
     case 'activity.delete': {
       const activity = demand(project.activities, edit.activityId, 'activity');
       for (const operation of Object.values(project.operations))
@@ -74,15 +76,15 @@ function applySimple(project: Project, edit: SimpleEdit): Project {
             'edit-in-use',
             `The activity "${activity.name}" is used by the operation "${operation.name}".`,
           );
-      return { ...project, activities: without(project.activities, edit.activityId) };
+      return { ...project, activities: records.without(project.activities, edit.activityId) };
     }
 
     case 'connection.create':
       refuseExisting(project.connections, edit.connection.id, 'connection', edit.connection.name);
-      return { ...project, connections: { ...project.connections, [edit.connection.id]: edit.connection } };
+      return { ...project, connections: records.with(project.connections, edit.connection.id, edit.connection) };
     case 'connection.change':
       demand(project.connections, edit.connection.id, 'connection');
-      return { ...project, connections: { ...project.connections, [edit.connection.id]: edit.connection } };
+      return { ...project, connections: records.with(project.connections, edit.connection.id, edit.connection) };
     case 'connection.delete': {
       const connection = demand(project.connections, edit.connectionId, 'connection');
       const user = Object.values(project.activities).find((activity) => activity.connectionId === edit.connectionId);
@@ -91,7 +93,7 @@ function applySimple(project: Project, edit: SimpleEdit): Project {
           'edit-in-use',
           `The connection "${connection.name}" is used by the activity "${user.name}".`,
         );
-      return { ...project, connections: without(project.connections, edit.connectionId) };
+      return { ...project, connections: records.without(project.connections, edit.connectionId) };
     }
   }
 }
@@ -149,18 +151,26 @@ function operationOf(project: Project, id: Id): Operation {
   return demand(project.operations, id, 'operation');
 }
 
-function changeOperation(project: Project, id: Id, change: (operation: Operation) => Operation): Project {
+function changeOperation(
+  project: Project,
+  id: Id,
+  records: Records,
+  change: (operation: Operation) => Operation,
+): Project {
   const changed = change(operationOf(project, id));
-  return { ...project, operations: { ...project.operations, [id]: changed } };
+  return { ...project, operations: records.with(project.operations, id, changed) };
 }
 
-function createOperation(project: Project, operation: Operation): Project {
+function createOperation(project: Project, operation: Operation, records: Records): Project {
   refuseExisting(project.operations, operation.id, 'operation', operation.name);
   const empty: Project = {
     ...project,
-    operations: { ...project.operations, [operation.id]: { ...operation, steps: [] } },
+    operations: records.with(project.operations, operation.id, { ...operation, steps: [] }),
   };
-  return operation.steps.reduce((next, step, index) => insertStep(next, operation.id, index, step), empty);
+  return operation.steps.reduce(
+    (next, step, index) => insertStep(next, { operationId: operation.id, index, step }, records),
+    empty,
+  );
 }
 
 function refusePlaced(project: Project, operationId: Id): void {
@@ -196,18 +206,25 @@ function stepOf(project: Project, stepId: Id): { operation: Operation; index: nu
   return found;
 }
 
-function insertStep(project: Project, operationId: Id, index: number, step: Step): Project {
+function insertStep(
+  project: Project,
+  { operationId, index, step }: { operationId: Id; index: number; step: Step },
+  records: Records,
+): Project {
   if (findStep(project, step.id))
     throw new EditError('edit-already-exists', `The step is already in the project (${step.id}).`);
   if (!Object.hasOwn(project.activities, step.componentId))
     throw new EditError('edit-reference-missing', `The step's activity is not in the project (${step.componentId}).`);
-  return changeOperation(project, operationId, (operation) => ({
+  return changeOperation(project, operationId, records, (operation) => ({
     ...operation,
     steps: insertAt(operation.steps, index, step),
   }));
 }
 
-function removeStep(project: Project, stepId: Id): Project {
+function removeStep(project: Project, stepId: Id, records: Records): Project {
   const { operation, index } = stepOf(project, stepId);
-  return changeOperation(project, operation.id, (found) => ({ ...found, steps: withoutIndex(found.steps, index) }));
+  return changeOperation(project, operation.id, records, (found) => ({
+    ...found,
+    steps: withoutIndex(found.steps, index),
+  }));
 }

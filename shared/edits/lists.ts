@@ -12,11 +12,6 @@ export function withoutIndex<T>(list: readonly T[], index: number): T[] {
   return list.toSpliced(index, 1);
 }
 
-export function without<T>(record: Record<Id, T>, id: Id): Record<Id, T> {
-  const { [id]: _gone, ...rest } = record;
-  return rest;
-}
-
 /** Where a step stands, or null when the project has none with that id. */
 export function findStep(project: Project, stepId: Id): { operation: Operation; index: number; step: Step } | null {
   for (const operation of Object.values(project.operations)) {

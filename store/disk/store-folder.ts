@@ -16,7 +16,10 @@ export class StoreFolder {
     rmSync(this.#trash, { recursive: true, force: true });
     mkdirSync(this.#folder, { recursive: true, mode: 0o700 });
     mkdirSync(this.#trash, { recursive: true, mode: 0o700 });
-    for (const name of readdirSync(this.#folder)) this.#buckets.set(name, Bucket.open(join(this.#folder, name)));
+    for (const entry of readdirSync(this.#folder, { withFileTypes: true })) {
+      // What a file manager may have left between the folders of the buckets is not ours.
+      if (entry.isDirectory()) this.#buckets.set(entry.name, Bucket.open(join(this.#folder, entry.name)));
+    }
   }
 
   get(name: string): Bucket | undefined {

@@ -76,9 +76,14 @@ async function perform(service: Service, exchange: Exchange, request: S3Request,
     now: clock,
     body: () => openBody(request.headers, faultsInUpload(uploadBytes(exchange), effects), identity),
   });
-  return faultsAfter(reply, effects, (content) =>
-    replaceObject(folder.get(request.bucket ?? ''), request.key, content),
-  );
+  try {
+    return faultsAfter(reply, effects, (content) =>
+      replaceObject(folder.get(request.bucket ?? ''), request.key, content),
+    );
+  } catch (error) {
+    if (typeof reply.body === 'object') reply.body.close();
+    throw error;
+  }
 }
 
 /** Routes first, proves who asks second: what is not there is told only to those who may know. */

@@ -4,6 +4,7 @@ import { refuseUnsupported } from '../http/object-headers.ts';
 import { emptyReply, xmlReply } from '../http/reply.ts';
 import { s3Error } from '../http/s3-error.ts';
 import { queryValue, requireBucket } from '../http/s3-request.ts';
+import { s3Time } from '../http/s3-time.ts';
 import { childText, readXml } from '../http/xml-read.ts';
 import { type Context, type Operation, OWNER, openBucket } from './context.ts';
 import { readMaximum } from './list-options.ts';
@@ -23,7 +24,7 @@ export const listBuckets: Operation = ({ folder, request }) => {
   const page = found.slice(0, limit);
   return xmlReply('ListAllMyBucketsResult', {
     Owner: OWNER,
-    Buckets: { Bucket: page.map((bucket) => ({ Name: bucket.name, CreationDate: bucket.created.toISOString() })) },
+    Buckets: { Bucket: page.map((bucket) => ({ Name: bucket.name, CreationDate: s3Time(bucket.created.getTime()) })) },
     Prefix: prefix === '' ? undefined : prefix,
     ContinuationToken: found.length > page.length ? page.at(-1)?.name : undefined,
   });

@@ -5,6 +5,7 @@ import { checksumHeaders, readAttributes, requireKeyLength } from '../http/objec
 import { xmlReply } from '../http/reply.ts';
 import { s3Error } from '../http/s3-error.ts';
 import { requireKey } from '../http/s3-request.ts';
+import { s3Time } from '../http/s3-time.ts';
 import { type Operation, openBucket, requireAction } from './context.ts';
 import { type CopySource, copyByLink, copyByReading, findCopySource } from './copy-source.ts';
 
@@ -72,7 +73,7 @@ export const copyObject: Operation = async (context) => {
     return xmlReply(
       'CopyObjectResult',
       {
-        LastModified: new Date(modified).toISOString(),
+        LastModified: s3Time(modified),
         ETag: `"${etag}"`,
         ...(checksum === undefined
           ? {}

@@ -17,10 +17,23 @@ const OVERRIDES = [
   'content-encoding',
 ];
 
-/** A presigned link may set how its content is shown: `response-content-type` and the like. */
+/**
+ * A presigned link may set how its content is shown: `response-content-type` and the like.
+ * @throws S3Error `InvalidArgument` for what no header can hold
+ */
 function overrides(request: S3Request): Record<string, string> {
-  const found = OVERRIDES.map((name) => [name, queryValue(request, `response-${name}`)]);
-  return Object.fromEntries(found.filter((pair): pair is [string, string] => pair[1] !== undefined));
+  const found: Record<string, string> = {};
+  for (const name of OVERRIDES) {
+    const value = queryValue(request, `response-${name}`);
+    if (value === undefined) continue;
+    if (!/^[\t\x20-\x7e\x80-\xff]*$/.test(value)) {
+      throw s3Error('InvalidArgument', 'Header value cannot be represented using ISO-8859-1.', {
+        ArgumentName: `response-${name}`,
+      });
+    }
+    found[name] = value;
+  }
+  return found;
 }
 
 /** Where a numbered part of a multipart object lies; a plain object is its own part 1. */

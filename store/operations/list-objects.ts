@@ -2,6 +2,7 @@ import type { Bucket } from '../disk/bucket.ts';
 import { xmlReply } from '../http/reply.ts';
 import { s3Error } from '../http/s3-error.ts';
 import { queryValue } from '../http/s3-request.ts';
+import { s3Time } from '../http/s3-time.ts';
 import type { XmlContent } from '../http/xml-write.ts';
 import { type Context, type Operation, OWNER, openBucket } from './context.ts';
 import { readMaximum, readNameForm } from './list-options.ts';
@@ -14,7 +15,7 @@ function listedObject(bucket: Bucket, key: string, write: (name: string) => stri
   if (object === undefined) return undefined;
   return {
     Key: write(key),
-    LastModified: new Date(object.modified).toISOString(),
+    LastModified: s3Time(object.modified),
     ETag: `"${object.etag}"`,
     ChecksumAlgorithm: object.checksum?.algorithm,
     ChecksumType: object.checksum?.type,

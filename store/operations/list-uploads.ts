@@ -2,6 +2,7 @@ import { toOrder } from '../disk/key-order.ts';
 import type { UploadRecord } from '../disk/records.ts';
 import { xmlReply } from '../http/reply.ts';
 import { queryValue, requireKey } from '../http/s3-request.ts';
+import { s3Time } from '../http/s3-time.ts';
 import { type Operation, OWNER, openBucket } from './context.ts';
 import { readMaximum, readNameForm } from './list-options.ts';
 import { findUpload } from './upload-parts.ts';
@@ -34,7 +35,7 @@ export const listParts: Operation = (context) => {
     IsTruncated: page.length < found.length,
     Part: page.map(({ number, modified, etag, size, checksum }) => ({
       PartNumber: number,
-      LastModified: new Date(modified).toISOString(),
+      LastModified: s3Time(modified),
       ETag: `"${etag}"`,
       Size: size,
       ...(checksum === undefined ? {} : { [`Checksum${checksum.algorithm}`]: checksum.value }),
@@ -106,7 +107,7 @@ export const listMultipartUploads: Operation = (context) => {
       Initiator: OWNER,
       Owner: OWNER,
       StorageClass: storageClass,
-      Initiated: new Date(initiated).toISOString(),
+      Initiated: s3Time(initiated),
       ChecksumAlgorithm: algorithm,
       ChecksumType: checksumType,
     })),

@@ -15,6 +15,7 @@ import { parseCopyRange } from '../http/range.ts';
 import { emptyReply, xmlReply } from '../http/reply.ts';
 import { s3Error } from '../http/s3-error.ts';
 import { queryValue, requireKey } from '../http/s3-request.ts';
+import { s3Time } from '../http/s3-time.ts';
 import { type Context, type Operation, openBucket, requireAction } from './context.ts';
 import { copyByReading, findCopySource } from './copy-source.ts';
 import { receiveBlob } from './receive-blob.ts';
@@ -127,7 +128,7 @@ export const uploadPartCopy: Operation = async (context) => {
     const part = commitPart(context, bucket, number, copied, copied.blobs);
     const { checksum } = part;
     return xmlReply('CopyPartResult', {
-      LastModified: new Date(part.modified).toISOString(),
+      LastModified: s3Time(part.modified),
       ETag: `"${part.etag}"`,
       ...(checksum === undefined ? {} : { [`Checksum${checksum.algorithm}`]: checksum.value }),
     });

@@ -6,7 +6,8 @@ export type CephAvailability = { readonly available: true } | { readonly availab
 
 const PROGRAMS = ['radosgw', 'radosgw-admin', 'ceph', 'ceph-mon', 'ceph-osd', 'monmaptool'];
 
-function isOnPath(program: string): boolean {
+/** Whether a program can be run by its name. */
+export function isOnPath(program: string): boolean {
   return (process.env.PATH ?? '').split(delimiter).some((folder) => {
     try {
       accessSync(join(folder, program), constants.X_OK);

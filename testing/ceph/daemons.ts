@@ -1,9 +1,12 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, execFile, type StdioOptions, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { openSync } from 'node:fs';
+import { closeSync, openSync } from 'node:fs';
 import { promisify } from 'node:util';
+import { isOnPath } from './available.ts';
 
 const run = promisify(execFile);
+/** Has the kernel kill a daemon when this process ends, even by SIGKILL, when no handler of ours can run. */
+const DIES_WITH_US = ['--pdeathsig', 'KILL', '--'];
 const GRACE_MS = 3000;
 
 /** Runs a command of Ceph's to its end and gives what it printed. @throws Error with what it complained of */
@@ -31,8 +34,12 @@ export class Daemons {
   /** Starts one; its output goes to a file. */
   start(command: string, args: readonly string[], outputFile: string): ChildProcess {
     const output = openSync(outputFile, 'a');
-    const child = spawn(command, [...args], { stdio: ['ignore', output, output] });
+    const stdio: StdioOptions = ['ignore', output, output];
+    const child = isOnPath('setpriv')
+      ? spawn('setpriv', [...DIES_WITH_US, command, ...args], { stdio })
+      : spawn(command, [...args], { stdio });
     child.on('error', () => {});
+    closeSync(output);
     this.#children.push(child);
     return child;
   }

@@ -1,12 +1,12 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { CephAddress } from './address.ts';
 import { type CephLayout, cephConf } from './ceph-conf.ts';
 import { Daemons, runTool } from './daemons.ts';
 import { freePorts } from './free-ports.ts';
+import { makeFolder, removeFolder } from './own-folder.ts';
 
 export interface RunningCeph extends CephAddress {
   /** Ends the daemons and removes their folder. */
@@ -78,18 +78,18 @@ async function startGateway(daemons: Daemons, { folder, gatewayPort }: CephLayou
 
 /**
  * Starts a single-node Ceph RADOS Gateway of its own: loopback, free ports, all its data in memory and in one temporary
- * folder. Takes some 13 seconds. It ends with `close`, and with this process however that ends short of a SIGKILL.
+ * folder. Takes some 13 seconds. It ends with `close`, and with this process however that ends.
  * @throws Error with the daemons' last words when it does not come up
  */
 export async function startCeph(): Promise<RunningCeph> {
-  const folder = mkdtempSync(join(tmpdir(), 'slc-'));
+  const folder = makeFolder();
   const daemons = new Daemons();
-  const removeFolder = (): void => rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
-  process.once('exit', removeFolder);
+  const onExit = (): void => removeFolder(folder);
+  process.once('exit', onExit);
   const close = async (): Promise<void> => {
     await daemons.stop();
-    process.off('exit', removeFolder);
-    removeFolder();
+    process.off('exit', onExit);
+    removeFolder(folder);
   };
   try {
     const [monitorPort = 0, monitorV1Port = 0, gatewayPort = 0] = await freePorts(3);

@@ -6,7 +6,7 @@ import { isRunning, kill9, until } from '../product/processes.ts';
 import { type Product, startProduct } from '../product/start-product.ts';
 import { commandOf, leftovers } from './leftovers.ts';
 import { randomFrom } from './random.ts';
-import { type Acknowledged, get, startTraffic } from './traffic.ts';
+import { type Acknowledged, getAtLast, startTraffic } from './traffic.ts';
 
 export const TARGETS = ['agent', 'server', 'postgres', 'all three'] as const;
 export type Target = (typeof TARGETS)[number];
@@ -31,9 +31,8 @@ export interface KillOutcome {
 }
 
 const OPERATION: Id = 'opn_copy-invoice';
-/** Between two kills: long enough for work to be under way, short enough to hit a start as well. */
-const SHORTEST_MS = 100;
-const LONGEST_MS = 1_500;
+/** The longest time between new work and the next kill. */
+const LONGEST_MS = 1_000;
 
 /** Kills parts of the product at random instants while edits and runs come in, and looks what is left of them. */
 export async function killRounds(rounds: number, seed: number, tell: (line: string) => void): Promise<KillOutcome> {
@@ -45,7 +44,9 @@ export async function killRounds(rounds: number, seed: number, tell: (line: stri
   const traffic = startTraffic(projectUrl, OPERATION);
   try {
     for (let round = 1; round <= rounds; round += 1) {
-      await sleep(SHORTEST_MS + random() * (LONGEST_MS - SHORTEST_MS));
+      // Most rounds kill when work is under way again, on however slow a machine; the others hit a start.
+      if (random() < 0.8) await newRuns(traffic.acknowledged);
+      await sleep(random() * LONGEST_MS);
       const target = TARGETS[Math.floor(random() * TARGETS.length)] ?? 'agent';
       kills[target] += 1;
       product = await strike(product, target);
@@ -61,6 +62,11 @@ export async function killRounds(rounds: number, seed: number, tell: (line: stri
   const exitCode = await product.stop();
   const left = [...leftovers(product.dataDir), ...last.filter(isRunning).map(commandOf)];
   return { seed, kills, ...found, exitCode, leftovers: left };
+}
+
+function newRuns({ runs }: Acknowledged): Promise<void> {
+  const before = runs.size;
+  return until('a run is accepted', () => runs.size > before, 60_000);
 }
 
 /** Kills, and starts again what does not come back by itself. */
@@ -79,7 +85,7 @@ async function strike(product: Product, target: Target): Promise<Product> {
 }
 
 async function sampleProject(product: Product): Promise<Id> {
-  const { projects } = await get(`${product.url}/api/projects`, routes.listProjects.reply);
+  const { projects } = await getAtLast(`${product.url}/api/projects`, routes.listProjects.reply);
   const sample = projects.find((project) => project.sample);
   if (!sample) throw new Error('the product has no sample project');
   return sample.id;
@@ -89,7 +95,7 @@ async function lookAt(projectUrl: string, acknowledged: Acknowledged) {
   const { edits, runs, failures } = acknowledged;
   const all = await allEnded(projectUrl, runs);
   const accepted = [...runs].flatMap((runId) => all.get(runId) ?? []);
-  const stored = await get(`${projectUrl}/edits?after=0`, routes.listEdits.reply);
+  const stored = await getAtLast(`${projectUrl}/edits?after=0`, routes.listEdits.reply);
   const revisions = new Map(stored.edits.map(({ envelope, revision }) => [envelope.id, revision]));
   return {
     edits: edits.size,
@@ -111,7 +117,7 @@ async function allEnded(projectUrl: string, accepted: ReadonlySet<Id>): Promise<
       all.clear();
       for (let cursor: string | null = ''; cursor !== null; ) {
         const query: string = cursor === '' ? '' : `&cursor=${cursor}`;
-        const page: RunPage = await get(`${projectUrl}/runs?limit=200${query}`, RunPage);
+        const page: RunPage = await getAtLast(`${projectUrl}/runs?limit=200${query}`, RunPage);
         for (const run of page.runs) all.set(run.id, run);
         cursor = page.next;
       }
@@ -119,7 +125,7 @@ async function allEnded(projectUrl: string, accepted: ReadonlySet<Id>): Promise<
       if (open.length > 0) await sleep(200);
       return open.length === 0;
     },
-    120_000,
+    240_000,
   );
   return all;
 }

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { routes } from '../../shared/api/routes.ts';
+import { RunPage, routes } from '../../shared/api/routes.ts';
 import type { EditEnvelope } from '../../shared/edits/edit.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 
@@ -17,7 +17,8 @@ export interface Traffic {
   stop(): Promise<void>;
 }
 
-const BETWEEN_MS = 30;
+const BETWEEN_MS = 50;
+const BURST = 8;
 
 /**
  * Sends edits and runs to the sample project all the time, to wherever the product is right now. What is not acknowledged
@@ -39,13 +40,18 @@ export function startTraffic(projectUrl: () => string, operationId: Id): Traffic
     }
   };
   const editor = createEditor(projectUrl, acknowledged);
-  const runner = async () => {
-    const { runId } = await post(`${projectUrl()}/operations/${operationId}/run`, routes.runOperation.reply, {
-      deploy: acknowledged.runs.size % 7 === 0,
-    });
-    acknowledged.runs.add(runId);
+  const submit = async (deploy: boolean) => {
+    const url = `${projectUrl()}/operations/${operationId}/run`;
+    acknowledged.runs.add((await post(url, routes.runOperation.reply, { deploy })).runId);
   };
-  const done = Promise.all([persist(editor), persist(runner), persist(runner)]);
+  // So many at once that the agent always holds some, and so few that it keeps up.
+  const runner = async () => {
+    const waiting = await get(`${projectUrl()}/runs?state=Submitted&limit=${BURST}`, RunPage);
+    if (waiting.runs.length === BURST) return;
+    const results = await Promise.allSettled(Array.from({ length: BURST }, (_, index) => submit(index === 0)));
+    acknowledged.failures += results.filter((result) => result.status === 'rejected').length;
+  };
+  const done = Promise.all([persist(editor), persist(runner)]);
   return {
     acknowledged,
     stop: async () => {
@@ -82,6 +88,17 @@ function createEditor(projectUrl: () => string, acknowledged: Acknowledged): () 
 
 export async function get<R extends z.ZodType>(url: string, reply: R): Promise<z.output<R>> {
   return receive(await fetch(url, { signal: AbortSignal.timeout(10_000) }), reply);
+}
+
+/** The same, tried again until what was killed is back. */
+export async function getAtLast<R extends z.ZodType>(url: string, reply: R): Promise<z.output<R>> {
+  for (const deadline = Date.now() + 60_000; ; await sleep(100)) {
+    try {
+      return await get(url, reply);
+    } catch (error) {
+      if (Date.now() > deadline) throw error;
+    }
+  }
 }
 
 async function post<R extends z.ZodType>(url: string, reply: R, body: unknown): Promise<z.output<R>> {

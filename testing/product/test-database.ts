@@ -76,11 +76,8 @@ export function sharedBinaries(): string {
 }
 
 function remote(url: string): (database: string) => ClientConfig {
-  return (database) => {
-    const address = new URL(url);
-    address.pathname = `/${database}`;
-    return { connectionString: address.href };
-  };
+  const { host, port, user, password } = new Client({ connectionString: url });
+  return (database) => ({ host, port, user, password, database });
 }
 
 async function asAdministrator(connection: ClientConfig, work: (client: Client) => Promise<unknown>): Promise<void> {

@@ -270,3 +270,13 @@ test('an invalid operation is not deployed, and the answer says why', async () =
   expect(error.code).toBe('operation-invalid');
   expect(error.details.map(({ code }) => code)).toContain('operation-pattern');
 });
+
+test('a project that is deleted takes its runs with it, and their agent is told', async () => {
+  const { gateway } = await world.gateway();
+  const runId = await world.project.run(operationId);
+  const { fence } = await take(gateway);
+  expect((await fetch(world.project.base, { method: 'DELETE' })).status).toBe(200);
+  const reply = await gateway.report({ reports: [{ runId, fence, ...firstReport }], running: 1 });
+  expect(reply.lost).toEqual([runId]);
+  await expect(world.project.getRun(runId)).rejects.toMatchObject({ status: 404 });
+});

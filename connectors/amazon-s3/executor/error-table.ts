@@ -74,7 +74,10 @@ const credentials: readonly ErrorRow[] = [
     statuses: [301, 302, 307, 308],
     message: (s, said) =>
       `The storage at ${s.host} does not take requests signed for the region ${s.region}.${quoted(said)}`,
-    todo: 'Choose the region of the storage in the connection.',
+    todo: (_, said) => {
+      const expected = /expecting '([a-z0-9-]+)'/.exec(said)?.[1];
+      return `Choose ${expected === undefined ? 'the region of the storage' : `the region ${expected}`} in the connection.`;
+    },
   }),
   row('access-denied', {
     names: ['AccessDenied', 'AllAccessDisabled', 'AccountProblem', 'NotSignedUp', 'Forbidden'],

@@ -1,4 +1,5 @@
 import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import { ConnectorError } from '../../../shared/runs/connector-error.ts';
 import type { S3Connection } from './connection.ts';
 import { answerError, namedError, networkError } from './errors.ts';
 import { type Subject, shortKeyId } from './subject.ts';
@@ -66,6 +67,7 @@ export async function listBuckets(
     let token: string | undefined;
     do {
       const page = await client.send(new ListBucketsCommand({ ContinuationToken: token }), { abortSignal: signal });
+      if (page.Buckets === undefined && page.Owner === undefined) throw namedError('NotS3', subjectOf(connection));
       for (const { Name, CreationDate } of page.Buckets ?? [])
         if (Name !== undefined) buckets.push({ name: Name, created: CreationDate?.toISOString() ?? '' });
       token = page.ContinuationToken;
@@ -90,6 +92,7 @@ function subjectOf(connection: S3Connection): Subject {
 
 /** The SDK's errors, told apart by the same table as our own. */
 function sdkError(error: unknown, subject: Subject): Error {
+  if (error instanceof ConnectorError) return error;
   if (!(error instanceof Error)) return networkError(new WireFailure('ECONNRESET', error), subject);
   const status = statusOf(error);
   if (status >= 300) return answerError({ status, name: error.name, said: error.message }, subject);

@@ -29,7 +29,12 @@ describe('Get → Put', () => {
       { bucket: 'data', key: `to/${size}` },
       context,
     );
-    expect(got.record).toMatchObject({ bucketName: 'data', key: `from/${size}`, contentLength: size, eTag: md5(bytes) });
+    expect(got.record).toMatchObject({
+      bucketName: 'data',
+      key: `from/${size}`,
+      contentLength: size,
+      eTag: md5(bytes),
+    });
     expect(put.record).toMatchObject({ bucketName: 'data', key: `to/${size}`, size, eTag: md5(bytes) });
     expect(md5(await at.witness.bytes(`to/${size}`))).toBe(md5(bytes));
     expect(context.totals).toEqual({ bytes: 2 * size, objects: 2, expected: { bytes: size, objects: 1 } });

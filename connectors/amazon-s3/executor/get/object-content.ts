@@ -58,7 +58,7 @@ export class ObjectContent implements Content {
       at: range.offset,
       end,
       verifier: whole && this.checksum ? startChecksum(this.checksum.algorithm) : undefined,
-      sinkFailed: false,
+      over: false,
     };
     const { retries } = this.#object.endpoint.wire.options;
     const policy = end === undefined ? { ...retries, attempts: 1 } : retries;
@@ -72,7 +72,7 @@ export class ObjectContent implements Content {
     if (this.size === undefined || this.size === 0) this.#object.context.finished(1);
   }
 
-  /** Reads from where the reading stands. An error of the sink is not ours to retry: it is returned, not thrown. */
+  /** Reads from where the reading stands. An error that trying again cannot mend is returned, not thrown. */
   async #readOn(
     reading: Reading,
     sink: Sink,
@@ -94,7 +94,7 @@ export class ObjectContent implements Content {
       if (reading.end !== undefined && reading.at < reading.end) throw new WireFailure(TRUNCATED);
       return undefined;
     } catch (error) {
-      if (reading.sinkFailed) return { error };
+      if (reading.over) return { error };
       throw networkError(error, this.#object.endpoint.wire.subject(this.#object.call));
     } finally {
       signal.removeEventListener('abort', cancel);
@@ -103,16 +103,15 @@ export class ObjectContent implements Content {
 
   /** A checksum is verified before the last bytes are passed on: a damaged object is never seen complete by the sink. */
   #pass(chunk: Uint8Array, reading: Reading, sink: Sink): void | Promise<void> {
-    reading.verifier?.update(chunk);
-    reading.at += chunk.length;
-    if (reading.end !== undefined && reading.at > reading.end) throw new WireFailure(TRUNCATED);
-    if (reading.at === reading.end && reading.verifier?.base64() === this.checksum?.value) reading.verifier = undefined;
-    if (reading.at === reading.end && reading.verifier) throw this.#damaged();
-    this.#count(chunk.length);
     const failed = (error: unknown): never => {
-      reading.sinkFailed = true;
+      reading.over = true;
       throw error;
     };
+    reading.verifier?.update(chunk);
+    reading.at += chunk.length;
+    const complete = reading.at === reading.end;
+    if (complete && reading.verifier && reading.verifier.base64() !== this.checksum?.value) failed(this.#damaged());
+    this.#count(chunk.length);
     try {
       return sink(chunk)?.catch(failed);
     } catch (error) {
@@ -203,5 +202,6 @@ interface Reading {
   readonly end: number | undefined;
   /** Verifies a reading of the whole content; undefined when there is nothing to verify, or it is done. */
   verifier: RunningChecksum | undefined;
-  sinkFailed: boolean;
+  /** An error has come up that reading on cannot mend: one of the sink, or damaged bytes. */
+  over: boolean;
 }

@@ -23,7 +23,7 @@ export function filterOf(settings: ListSettings): Filter {
     if (settings.excludePrefixMatch && prefix !== '' && key === prefix) return false;
     if (smallest !== undefined && size < smallest) return false;
     if (largest !== undefined && size > largest) return false;
-    if (glob && !glob.test(key)) return false;
+    if (glob && !glob(key)) return false;
     if (modifiedAfter === undefined && modifiedBefore === undefined) return true;
     const time = Date.parse(lastModified);
     return (

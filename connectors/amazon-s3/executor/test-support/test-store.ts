@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
   CreateBucketCommand,
+  DeleteObjectCommand,
   GetObjectCommand,
   HeadObjectCommand,
   ListMultipartUploadsCommand,
@@ -36,7 +37,7 @@ export async function testStore(options: Partial<StoreOptions> = {}): Promise<Te
   const folder = await mkdtemp(join(tmpdir(), 'sluice-connector-'));
   const credentials = [{ accessKeyId: KEY_ID, secretAccessKey: SECRET }, ...(options.credentials ?? [])];
   const store = await startStore({ dataDir: folder, faults: true, ...options, credentials });
-  const witness = new Witness(store.url, KEY_ID, SECRET);
+  const witness = new Witness(store.url, KEY_ID, SECRET, store.region);
   await witness.createBucket('data');
   return {
     ...storage(store.url, KEY_ID, SECRET, witness),
@@ -64,10 +65,10 @@ export function storage(url: string, accessKeyId: string, secretAccessKey: strin
 export class Witness {
   readonly client: S3Client;
 
-  constructor(url: string, accessKeyId: string, secretAccessKey: string) {
+  constructor(url: string, accessKeyId: string, secretAccessKey: string, region: string) {
     this.client = new S3Client({
       endpoint: url,
-      region: 'us-east-1',
+      region,
       forcePathStyle: true,
       credentials: { accessKeyId, secretAccessKey },
       requestChecksumCalculation: 'WHEN_REQUIRED',
@@ -80,7 +81,7 @@ export class Witness {
   }
 
   async put(key: string, body: Uint8Array | string, more: Partial<PutObjectCommand['input']> = {}): Promise<void> {
-    await this.client.send(new PutObjectCommand({ Bucket: 'data', Key: key, Body: body, ...more }));
+    await this.client.send(new PutObjectCommand({ Bucket: 'data', Key: key, Body: Buffer.from(body), ...more }));
   }
 
   async bytes(key: string, bucket = 'data'): Promise<Buffer> {
@@ -90,6 +91,10 @@ export class Witness {
 
   head(key: string, bucket = 'data') {
     return this.client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }));
+  }
+
+  async remove(key: string): Promise<void> {
+    await this.client.send(new DeleteObjectCommand({ Bucket: 'data', Key: key }));
   }
 
   /** Whether the object is there. */

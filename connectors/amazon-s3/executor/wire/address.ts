@@ -39,11 +39,8 @@ function awsEndpoint(region: string): URL {
   return new URL(`https://s3.${region}.${suffix}`);
 }
 
-/** Whether a bucket can be the first label of a host name; one with dots would not match a wildcard certificate. */
-function isHostLabel(bucket: string, secure: boolean): boolean {
-  const pattern = secure ? /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/ : /^[a-z0-9][a-z0-9.-]{1,61}[a-z0-9]$/;
-  return pattern.test(bucket);
-}
+/** A bucket that can be the first label of a host name; one with dots would not match a wildcard certificate. */
+const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 /** The address of a bucket, of an object in it, or (with neither) of the service. */
 export function addressOf(place: Place, region: string, bucket?: string, key?: string): Address {
@@ -52,7 +49,7 @@ export function addressOf(place: Place, region: string, bucket?: string, key?: s
   const hostname = base.hostname.replace(/^\[|\]$/g, '');
   const port = base.port === '' ? (secure ? 443 : 80) : Number(base.port);
   const prefix = base.pathname.replace(/\/+$/, '');
-  const inHost = bucket !== undefined && !place.pathStyle && isIP(hostname) === 0 && isHostLabel(bucket, secure);
+  const inHost = bucket !== undefined && !place.pathStyle && isIP(hostname) === 0 && HOST_LABEL.test(bucket);
   const inPath = bucket !== undefined && !inHost ? `/${encodeKey(bucket)}` : '';
   const path = `${prefix}${inPath}${key === undefined ? '' : `/${encodeKey(key)}`}`;
   return {

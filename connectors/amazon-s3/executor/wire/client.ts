@@ -1,4 +1,3 @@
-import { hash } from 'node:crypto';
 import { answerError, errorAnswer, networkError } from '../errors.ts';
 import { type RetryNotice, type RetryPolicy, withRetries } from '../retry.ts';
 import type { S3Error } from '../s3-error.ts';
@@ -6,11 +5,11 @@ import { type Subject, shortKeyId } from '../subject.ts';
 import { type Address, addressOf, type Place } from './address.ts';
 import type { Pools } from './agents.ts';
 import type { Answer } from './answer.ts';
+import { buildRequest } from './build-request.ts';
 import type { Call } from './call.ts';
 import { exchange, type Timing, type WireRequest } from './exchange.ts';
 import { regionToldBy } from './redirect.ts';
-import { type Credentials, EMPTY_PAYLOAD, type Signer, UNSIGNED_PAYLOAD } from './sign.ts';
-import { encodeQuery } from './uri.ts';
+import type { Credentials, Signer } from './sign.ts';
 
 export interface WireOptions {
   readonly place: Place;
@@ -52,7 +51,8 @@ export class WireClient {
         host: address.origin.host,
         region,
       };
-      const request = this.#request(call, address, region, credentials);
+      const { signer, clock, userAgent } = this.options;
+      const request = buildRequest(call, { address, region, credentials, signer, at: clock(), userAgent });
       const outcome = await this.#exchange(request, subject, call.answerMs ?? 0, signal);
       if ('answer' in outcome) return outcome.answer;
       const { told } = outcome;
@@ -104,27 +104,6 @@ export class WireClient {
     return { region, address: addressOf(this.options.place, region, call.bucket, call.key) };
   }
 
-  #request(call: Call, address: Address, region: string, credentials: Credentials): WireRequest {
-    const query = encodeQuery(call.query ?? {});
-    const { body } = call;
-    const headers: Record<string, string> = { ...call.headers, host: address.origin.host };
-    if (body !== undefined) headers['content-length'] = String(body.length);
-    else if (call.method === 'PUT' || call.method === 'POST') headers['content-length'] = '0';
-    const signed = this.options.signer.sign(
-      { method: call.method, path: address.path, query, headers, payloadHash: call.payloadHash ?? payloadHash(body) },
-      credentials,
-      region,
-      this.options.clock(),
-    );
-    return {
-      origin: address.origin,
-      method: call.method,
-      target: query === '' ? address.path : `${address.path}?${query}`,
-      headers: { ...signed, 'user-agent': this.options.userAgent },
-      body,
-    };
-  }
-
   async #exchange(
     request: WireRequest,
     subject: Subject,
@@ -143,9 +122,4 @@ export class WireClient {
       throw networkError(error, subject);
     }
   }
-}
-
-function payloadHash(body: Call['body']): string {
-  if (body === undefined) return EMPTY_PAYLOAD;
-  return body instanceof Uint8Array ? hash('sha256', body, 'hex') : UNSIGNED_PAYLOAD;
 }

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest';
+import type { Run, StepProgress } from '../../shared/runs/run.ts';
+import { connectorFigures, runProgress, toneOf } from './run-view.ts';
+
+function run(state: Run['state'], from: Partial<StepProgress>, to: Partial<StepProgress>): Run {
+  return {
+    id: 'run_a',
+    projectId: 'prj_a',
+    operationId: 'opn_a',
+    operationName: 'Copy',
+    deploymentId: 'dep_a',
+    state,
+    agentName: 'local',
+    attempt: 1,
+    submittedAt: '2026-01-01T00:00:00.000Z',
+    startedAt: '2026-01-01T00:00:00.000Z',
+    endedAt: null,
+    steps: [
+      { stepId: 'stp_a', state: 'running', bytes: 0, objects: 0, ...from },
+      { stepId: 'stp_b', state: 'running', bytes: 0, objects: 0, ...to },
+    ],
+    bytes: 0,
+    objects: 0,
+    messageCount: 0,
+    lastMessage: null,
+  };
+}
+
+const figures = (of: Run, rate = 0) => connectorFigures(of, 'stp_a', 'stp_b', rate);
+
+test('while bytes move, the connector shows the rate and how much of how much', () => {
+  const going = run('Running', { bytes: 40_000_000, totalBytes: 100_000_000 }, { bytes: 39_000_000 });
+  expect(figures(going, 12_400_000)).toEqual({ above: '12.4 MB/s', below: '40 MB / 100 MB', moving: true });
+});
+
+test('where many objects move, they are counted', () => {
+  const going = run('Running', { bytes: 5000, objects: 1204, totalObjects: 5000 }, {});
+  expect(figures(going, 2000)?.below).toBe('1,204 / 5,000');
+});
+
+test('after the run, the connector shows what has moved', () => {
+  const ended = run('Success', { bytes: 1_500_000, objects: 1, totalObjects: 1 }, { bytes: 1_500_000, objects: 1 });
+  expect(figures(ended)).toEqual({ above: '1.5 MB', below: '1 object', moving: false });
+});
+
+test('nothing is shown where nothing has moved, and for steps that the run did not have', () => {
+  expect(figures(run('Error', {}, {}))).toBeNull();
+  expect(connectorFigures(run('Success', { bytes: 1 }, {}), 'stp_x', 'stp_y', 0)).toBeNull();
+  expect(connectorFigures(undefined, 'stp_a', 'stp_b', 0)).toBeNull();
+});
+
+test('there is a progress only while a run is going and a total is known', () => {
+  expect(runProgress(run('Running', { bytes: 25, totalBytes: 100 }, {}))).toBe(0.25);
+  expect(runProgress(run('Running', { bytes: 25 }, {}))).toBeNull();
+  expect(runProgress(run('Success', { bytes: 25, totalBytes: 100 }, {}))).toBeNull();
+});
+
+test('colours: running and success, error, and the rest', () => {
+  expect(
+    ['Running', 'Success with warning', 'Error', 'Canceled', 'Submitted'].map((state) => toneOf(state as Run['state'])),
+  ).toEqual(['running', 'success', 'error', 'idle', 'idle']);
+});

@@ -1,0 +1,66 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startLocalAgent } from '../../server/agents/local-agent.ts';
+import type { LocalAgent } from '../../server/core.ts';
+import type { AgentStatus } from '../../shared/api/routes.ts';
+import { commandOf } from '../kill/leftovers.ts';
+import { childrenOf, isRunning, kill9, until } from '../product/processes.ts';
+import { temporaryFolder } from '../product/reap.ts';
+import { type RunWorld, startRunWorld } from './run-world.ts';
+
+let world: RunWorld;
+let local: LocalAgent;
+const dataDir = temporaryFolder();
+const start = () => startLocalAgent({ core: world.server.app.core, serverUrl: world.server.url, dataDir });
+
+beforeAll(async () => {
+  world = await startRunWorld();
+  local = await start();
+});
+afterAll(async () => {
+  await local.stop(2_000);
+  await world.close();
+});
+
+function agentPid(): number | undefined {
+  return childrenOf(process.pid).find((pid) => commandOf(pid).includes('agent/main.ts'));
+}
+
+async function agents(): Promise<AgentStatus[]> {
+  return (await world.project.state()).environment.agentGroup.agents;
+}
+
+/** Runs something that fails in the connector at once: nothing answers at the storage's address. */
+async function runOnce(): Promise<string> {
+  const operationId = await world.draw('a', 'b');
+  return (await world.project.ended(await world.project.run(operationId))).state;
+}
+
+test('the server’s own agent takes runs, is started again when it is killed, and goes when it is stopped', async () => {
+  expect(await runOnce()).toBe('Error');
+  const first = agentPid();
+  if (first === undefined) throw new Error('there is no agent process');
+  await kill9(first);
+  expect(await runOnce()).toBe('Error');
+  const second = agentPid();
+  expect(second).not.toBe(first);
+  await local.stop(3_000);
+  expect(second !== undefined && isRunning(second)).toBe(false);
+  expect(await agents()).toMatchObject([{ state: 'Stopped' }]);
+});
+
+test('the next start of the server is the same agent with another credential, and neither is in the agent’s log', async () => {
+  const [before] = await agents();
+  local = await start();
+  expect(await runOnce()).toBe('Error');
+  const after = await agents();
+  expect(after).toHaveLength(1);
+  expect(after[0]).toMatchObject({ id: before?.id, state: 'Running' });
+  expect(world.server.logged()).not.toContain('slca_');
+});
+
+test('two servers on one data folder do not take each other’s agent away', async () => {
+  const other = await start();
+  const running = async () => (await agents()).filter(({ state }) => state === 'Running').length;
+  await until('each server has an agent that runs', async () => (await running()) === 2);
+  await other.stop(2_000);
+});
