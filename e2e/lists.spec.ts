@@ -25,7 +25,7 @@ test('a bucket is chosen from the list an agent fetched, and a changed activity 
   await page.getByRole('radio', { name: 'archive' }).click();
   await page.getByLabel('Key', { exact: true }).fill('a/b.txt');
   await page.getByRole('button', { name: 'Next' }).click();
-  await expect(page.getByText('[1, 1] content (Base64Binary)')).toBeVisible();
+  await expect(page.getByRole('treeitem', { name: '[1, 1] content (Base64Binary)' })).toBeVisible();
   await page.getByRole('button', { name: 'Finished' }).click();
   await expect(step(page, 'Get Object')).toBeVisible();
   const [activity] = Object.values((await client.state()).project.activities);

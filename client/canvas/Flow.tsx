@@ -14,6 +14,7 @@ import { useDropTarget } from './use-drop-target.ts';
 import { useFar } from './use-far.ts';
 import { useLayout } from './use-layout.ts';
 import { useReveal } from './use-reveal.ts';
+import { useVisible } from './use-visible.ts';
 import { clamped, type Size } from './viewport.ts';
 import { ZoomControls } from './ZoomControls.tsx';
 
@@ -33,6 +34,7 @@ export function Flow({ workflowId, size, root }: FlowProps) {
   const start = useMemo(() => designer.getState().viewports[workflowId] ?? { x: 0, y: 0, zoom: 1 }, [workflowId]);
   const far = useFar(start.zoom);
   const drawn = useLayout(workflowId, size.width, far);
+  const visible = useVisible(drawn, start, size.height);
   const { width, height } = drawn.size;
   const extent = useMemo<[[number, number], [number, number]]>(
     () => [
@@ -48,8 +50,8 @@ export function Flow({ workflowId, size, root }: FlowProps) {
 
   return (
     <ReactFlow
-      nodes={drawn.nodes}
-      edges={drawn.edges}
+      nodes={visible.nodes}
+      edges={visible.edges}
       nodeTypes={NODE_TYPES}
       edgeTypes={EDGE_TYPES}
       defaultViewport={start}

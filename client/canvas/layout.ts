@@ -43,6 +43,9 @@ export interface OperationBox extends Box {
   /** How many steps are drawn in it: none while it is collapsed. */
   steps: number;
   collapsed: boolean;
+  /** Where its nodes and its edges start in the drawing's lists; they end where those of the next one start. */
+  firstNode: number;
+  firstEdge: number;
 }
 
 export interface Layout {
@@ -88,6 +91,8 @@ export function layout(project: Project, workflow: Workflow, view: LayoutView): 
       height,
       steps: collapsed ? 0 : operation.steps.length,
       collapsed,
+      firstNode: nodes.length,
+      firstEdge: edges.length,
     });
     nodes.push({
       id: operation.id,

@@ -15,6 +15,7 @@ import {
   ZONE_INSET,
 } from './geometry.ts';
 import type { OperationBox } from './layout.ts';
+import { search } from './search.ts';
 
 /** A drop zone and where it is drawn. */
 export interface ZoneBox {
@@ -79,7 +80,10 @@ export function zoneAt(
   point: { x: number; y: number },
   item: DragItem,
 ): DropZone {
-  const at = firstBelow(operations, point.y);
+  const at = search(operations.length, (index) => {
+    const box = operations[index];
+    return box !== undefined && box.y + box.height > point.y;
+  });
   const over = operations[at];
   if (
     over &&
@@ -91,19 +95,6 @@ export function zoneAt(
     return { kind: 'component', operationId: over.operationId, index: stepIndexAt(over, point.x) };
   const isPast = over !== undefined && point.y > over.y + over.height / 2;
   return { kind: 'operation', workflowId, index: isPast ? at + 1 : at };
-}
-
-/** The first operation whose bottom edge lies below `y`. */
-function firstBelow(operations: readonly OperationBox[], y: number): number {
-  let low = 0;
-  let high = operations.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    const box = operations[middle];
-    if (box && box.y + box.height <= y) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }
 
 function stepIndexAt(operation: OperationBox, x: number): number {

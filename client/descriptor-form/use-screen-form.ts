@@ -1,12 +1,10 @@
 import { useState } from 'react';
 import { allFields } from '../../shared/checks/fields.ts';
 import type { Field, Section } from '../../shared/connector.ts';
+import { isPredefined } from '../../shared/variables/known.ts';
 import { type Draft, draftProblems, withSecret, withValue } from './draft.ts';
 import type { FormHandle, Surroundings } from './form-handle.ts';
 import type { EditingHandle } from './use-editing.ts';
-
-/** There are no variables yet: a name in brackets is one that does not exist. */
-const knownVariable = () => false;
 
 /** The control to start mending at: one that is wrong itself, or the first of a group that is. */
 const FIRST_WRONG =
@@ -35,7 +33,7 @@ export function useScreenForm<D extends Draft>(
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [allShown, setAllShown] = useState(false);
   const fields = allFields(sections);
-  const problems = draftProblems(fields, editing.draft, knownVariable);
+  const problems = draftProblems(fields, editing.draft, isPredefined);
   const labels = new Map(fields.map((field) => [field.name, field.label]));
   const missing = [...problems.values()].filter((problem) => problem.kind === 'missing');
   const form: FormHandle = {

@@ -2,7 +2,7 @@ import { CloudOff } from 'lucide-react';
 import { useDesigner } from '../state/designer.ts';
 import styles from './ConnectionLost.module.css';
 
-const TEXT = 'Connection lost. What you change stays on this page and is saved when the server answers again.';
+const TEXT = 'Connection lost. Changes are kept on this page and saved once it is back.';
 
 /** Tells that the server can't be reached, and what that means for the work. It has its place in the toolbar: nothing moves. */
 export function ConnectionLost() {

@@ -3,7 +3,7 @@ import type { Id } from '../../shared/project/id.ts';
 import { isSecretReference, type Settings } from '../../shared/project/settings.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { Core } from '../core.ts';
-import type { Transaction } from '../database/sql.ts';
+import { sql, type Transaction } from '../database/sql.ts';
 import { frozenSnapshot } from '../deployments/queries.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { AgentIdentity } from '../http/handler.ts';
@@ -46,6 +46,8 @@ async function markTaken(trx: Transaction, runIds: readonly Id[], agent: AgentId
     .updateTable('runs')
     .set((column) => ({
       state: 'Received',
+      // The first agent's: what a lost agent had begun counts too.
+      started_at: sql<Date>`coalesce(started_at, now())`,
       agent_id: agent.id,
       agent_name: agent.name,
       lease_until: secondsFromNow(LEASE_SECONDS),

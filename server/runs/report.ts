@@ -86,7 +86,6 @@ async function applyReport(core: Core, trx: Transaction, row: RunRow, report: Ru
       ...figures(steps),
       message_count: row.message_count + messages.length,
       last_message: lastMessageOf(messages, row.last_message),
-      started_at: sql<Date>`coalesce(started_at, now())`,
       ...(ended ? { ended_at: sql<Date>`now()`, lease_until: null } : { lease_until: secondsFromNow(LEASE_SECONDS) }),
     })
     .where('id', '=', row.id)

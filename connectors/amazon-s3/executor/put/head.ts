@@ -1,6 +1,7 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
-import type { Where } from '../where.ts';
-import type { PutJob } from './job.ts';
+import { bareETag, type Where } from '../where.ts';
+import { DamagedWrite } from './failures.ts';
+import type { PutJob, Stored } from './job.ts';
 
 /** The headers of the object as it is now. @throws {ConnectorError} */
 export async function headObject(job: PutJob): Promise<Readonly<Record<string, string>>> {
@@ -14,17 +15,19 @@ export async function headObject(job: PutJob): Promise<Readonly<Record<string, s
 }
 
 /**
- * Whether the object that was just written has the right size, for storages whose answer proves nothing; undefined when it may
- * not be looked at.
+ * Looks at the object that was just written, for storages whose answer proves nothing: its size must be right. Fills in the
+ * ETag where the answer had none. A look that is not allowed proves nothing either way.
+ * @throws {ConnectorError}, a {@link DamagedWrite} when the size is wrong
  */
-export async function hasSize(job: PutJob, size: number): Promise<boolean | undefined> {
-  try {
-    const headers = await headObject(job);
-    return headers['content-length'] === undefined ? undefined : Number(headers['content-length']) === size;
-  } catch (error) {
+export async function confirmStored(job: PutJob, stored: Stored): Promise<Stored> {
+  const headers = await headObject(job).catch((error: unknown) => {
     if (error instanceof ConnectorError && error.code === 'access-denied') return undefined;
     throw error;
-  }
+  });
+  if (!headers) return stored;
+  if (headers['content-length'] !== undefined && Number(headers['content-length']) !== stored.size)
+    throw new DamagedWrite(nameOf(job.where), headers);
+  return { ...stored, eTag: stored.eTag === '' ? bareETag(headers.etag ?? '') : stored.eTag };
 }
 
 /** Removes a damaged object, unless somebody has written another one meanwhile. Never throws: failing is told in the log. */
@@ -46,15 +49,17 @@ export async function removeDamaged(
       },
       signal,
     );
-    context.log('warning', 'damaged-removed', `${nameOf(where)} was damaged on its way and has been removed.`);
+    context.log('warning', 'damaged-removed', `${capital(nameOf(where))} was damaged on its way and has been removed.`);
   } catch (error) {
     const why = error instanceof Error ? error.message : String(error);
-    context.log('warning', 'damaged-left', `${nameOf(where)} is damaged and could not be removed: ${why}`);
+    context.log('warning', 'damaged-left', `${capital(nameOf(where))} is damaged and could not be removed: ${why}`);
   }
 }
 
 const REMOVE_MS = 15_000;
 
 function nameOf({ bucket, key }: Where): string {
-  return `The object "${key}" in the bucket "${bucket}"`;
+  return `the object "${key}" in the bucket "${bucket}"`;
 }
+
+const capital = (words: string) => words.charAt(0).toUpperCase() + words.slice(1);

@@ -5,7 +5,7 @@ import type { Endpoint } from '../endpoints.ts';
 import { parseSettings } from '../parse-settings.ts';
 import { bareETag, memberText, whereOf } from '../where.ts';
 import { DamagedWrite, SourceFailure } from './failures.ts';
-import { hasSize, removeDamaged } from './head.ts';
+import { confirmStored, removeDamaged } from './head.ts';
 import type { PutJob, Stored } from './job.ts';
 import { objectHeaders } from './object-headers.ts';
 import { planPut } from './plan.ts';
@@ -70,9 +70,7 @@ export async function putObject(
 async function write(job: PutJob): Promise<Stored> {
   try {
     const stored = await send(job);
-    if (!stored.verified && (await hasSize(job, stored.size)) === false)
-      throw new DamagedWrite(`"${job.where.key}"`, { ...stored.headers, etag: `"${stored.eTag}"` });
-    return stored;
+    return stored.verified && stored.eTag !== '' ? stored : await confirmStored(job, stored);
   } catch (error) {
     if (error instanceof DamagedWrite) await removeDamaged(job, error);
     throw error instanceof SourceFailure ? error.cause : error;

@@ -109,7 +109,10 @@ export class Answer {
         taking = true;
         message.pause();
         this.#watch.rest();
-        taken.then(next, giveUp);
+        taken.then(() => {
+          release(chunk);
+          next();
+        }, giveUp);
       } catch (error) {
         giveUp(error);
       }
@@ -139,4 +142,9 @@ function flatHeaders(message: IncomingMessage): Record<string, string> {
     if (value !== undefined) headers[name] = typeof value === 'string' ? value : value.join(', ');
   }
   return headers;
+}
+
+function release(chunk: Buffer): void {
+  const memory = chunk.buffer;
+  if (chunk.byteLength === memory.byteLength && memory instanceof ArrayBuffer) memory.transfer(0);
 }
