@@ -114,6 +114,23 @@ function isThere({ workflows, operations, activities, connections }: Project, { 
   return { operation: operations, activity: activities, connection: connections }[item.kind][item.id] !== undefined;
 }
 
+test('what is remembered of an earlier look is what a fresh look finds', () => {
+  fc.assert(
+    fc.property(gestures, (seeds) => {
+      let project = sampleProject(2);
+      for (const one of seeds) {
+        try {
+          project = apply(project, editFrom(project, one));
+        } catch {
+          // What does not fit is left out.
+        }
+        expect(problems(project, CONTEXT)).toEqual(problems(structuredClone(project), CONTEXT));
+      }
+    }),
+    { numRuns: 20 },
+  );
+});
+
 test('something can be deleted exactly when nothing uses it', () => {
   fc.assert(
     fc.property(gestures, (seeds) => {

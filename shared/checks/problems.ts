@@ -9,6 +9,7 @@ import { textSetting } from '../project/settings.ts';
 import { allFields, type FieldProblem, fieldProblems } from './fields.ts';
 import { checkPattern } from './patterns.ts';
 import type { ItemReference, Problem } from './problem.ts';
+import { remember } from './remember.ts';
 
 /** What the checks need to know beside the project. */
 export interface CheckContext {
@@ -16,15 +17,34 @@ export interface CheckContext {
   knownVariable(name: string): boolean;
 }
 
+const ofConnection = remember<Connection, Problem[]>();
+const ofActivity = remember<Activity, Problem[]>();
+const ofOperation = remember<Operation, Problem[]>();
+
 /** Everything that is wrong with a project's design: the same function in the browser, on every change, and on the server. */
 export function problems(project: Project, context: CheckContext): Problem[] {
+  const { descriptors, knownVariable } = context;
+  const connectorOf = (activityId: Id) => {
+    const activity = project.activities[activityId];
+    return activity && project.connections[activity.connectionId]?.connector;
+  };
   return [
     ...project.workflows
       .filter((workflow) => workflow.operationIds.length === 0)
       .map((workflow) => emptyWorkflow(workflow.id, workflow.name)),
-    ...Object.values(project.connections).flatMap((connection) => connectionProblems(connection, context)),
-    ...Object.values(project.activities).flatMap((activity) => activityProblems(activity, project, context)),
-    ...Object.values(project.operations).flatMap((operation) => operationProblems(operation, project, context)),
+    ...Object.values(project.connections).flatMap((connection) =>
+      ofConnection(connection, [descriptors, knownVariable], () => connectionProblems(connection, context)),
+    ),
+    ...Object.values(project.activities).flatMap((activity) =>
+      ofActivity(activity, [descriptors, knownVariable, connectorOf(activity.id)], () =>
+        activityProblems(activity, project, context),
+      ),
+    ),
+    ...Object.values(project.operations).flatMap((operation) => {
+      const ids = operation.steps.map((step) => step.componentId);
+      const basis = [descriptors, ...ids.map((id) => project.activities[id]), ...ids.map(connectorOf)];
+      return ofOperation(operation, basis, () => operationProblems(operation, project, context));
+    }),
     ...nameProblems(project),
   ];
 }

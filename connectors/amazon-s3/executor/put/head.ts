@@ -1,7 +1,10 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import { checksumHeader } from '../checksums/running-checksum.ts';
 import { bareETag, type Where } from '../where.ts';
+import { md5OfETag } from './etag.ts';
 import { DamagedWrite } from './failures.ts';
 import type { PutJob, Stored } from './job.ts';
+import type { Fingerprint } from './send-piece.ts';
 
 /** The headers of the object as it is now. @throws {ConnectorError} */
 export async function headObject(job: PutJob): Promise<Readonly<Record<string, string>>> {
@@ -28,6 +31,22 @@ export async function confirmStored(job: PutJob, stored: Stored): Promise<Stored
   if (headers['content-length'] !== undefined && Number(headers['content-length']) !== stored.size)
     throw new DamagedWrite(nameOf(job.where), headers);
   return { ...stored, eTag: stored.eTag === '' ? bareETag(headers.etag ?? '') : stored.eTag };
+}
+
+/**
+ * The object's headers when it is the one we have sent before in vain, as it seemed: it was stored, but the answer was lost.
+ * Undefined when it is another one, or nothing proves that it is ours.
+ */
+export async function oursAfterAll(
+  job: PutJob,
+  size: number,
+  sent: Fingerprint,
+): Promise<Readonly<Record<string, string>> | undefined> {
+  const headers = await headObject(job).catch(() => undefined);
+  if (!headers || headers['content-length'] !== String(size)) return undefined;
+  const stored = sent.checksum && headers[checksumHeader(sent.checksum.algorithm)];
+  const same = stored !== undefined && stored === sent.checksum?.value;
+  return same || (sent.md5 !== undefined && md5OfETag(headers) === sent.md5) ? headers : undefined;
 }
 
 /** Removes a damaged object, unless somebody has written another one meanwhile. Never throws: failing is told in the log. */

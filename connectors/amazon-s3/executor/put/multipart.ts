@@ -27,6 +27,9 @@ const ABORT_MS = 15_000;
 /** Putting thousands of parts together takes storages minutes. */
 const COMPLETE_MS = 600_000;
 
+/** What a Complete is answered with that had been done before. */
+const ENDED = new Set(['upload-missing', 'precondition-failed']);
+
 /** One multipart upload. Whoever begins one must end it: by {@link complete} or by {@link abort}. */
 export class MultipartUpload {
   readonly #job: PutJob;
@@ -86,14 +89,16 @@ export class MultipartUpload {
         try {
           return await this.#askToComplete(body);
         } catch (error) {
-          if (lost && error instanceof ConnectorError && error.code === 'upload-missing') return undefined;
+          const done = lost && error instanceof ConnectorError && ENDED.has(error.code);
+          const found = done ? await this.#foundComplete(parts, size) : undefined;
+          if (found) return found;
           lost = true;
           throw error;
         }
       },
       logRetries(context, endpoint.connection.maximumAttempts),
     );
-    if (xml === undefined) return this.#foundComplete(parts, size);
+    if ('eTag' in xml) return xml;
     const eTag = bareETag(elementText(xml.body, 'ETag') ?? '');
     const stored = elementText(xml.body, 'ChecksumCRC32');
     const whole = stored !== undefined && !stored.includes('-');
@@ -130,11 +135,13 @@ export class MultipartUpload {
   }
 
   /** The answer to a Complete was lost, and the upload is gone: it is done if the object is the one we have sent. */
-  async #foundComplete(parts: readonly DonePart[], size: number): Promise<Stored & { verified: boolean }> {
-    const headers = await headObject(this.#job);
-    const eTag = bareETag(headers.etag ?? '');
-    const same = headers['content-length'] === String(size) && eTag === multipartETag(parts);
-    if (!same) throw namedError('NoSuchUpload', this.#job.endpoint.wire.subject(this.#call('CompleteMultipartUpload')));
+  async #foundComplete(
+    parts: readonly DonePart[],
+    size: number,
+  ): Promise<(Stored & { verified: boolean }) | undefined> {
+    const headers = await headObject(this.#job).catch(() => undefined);
+    const eTag = bareETag(headers?.etag ?? '');
+    if (!headers || headers['content-length'] !== String(size) || eTag !== multipartETag(parts)) return undefined;
     return { headers, eTag, size, checksum: undefined, verified: true };
   }
 

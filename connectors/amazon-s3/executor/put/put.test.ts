@@ -138,6 +138,15 @@ describe('if the object exists', () => {
     await put({ key: 'absent', ifExists: 'fail' }, input);
     expect(await at.witness.has('absent')).toBe(true);
   });
+
+  test('an object that we have written ourselves, the answer having been lost, is not taken for another one', async () => {
+    at.store.faults.set([{ match: { operation: 'PutObject' }, times: 1, effect: { kind: 'drop', when: 'after' } }]);
+    const { record } = await put({ key: 'ours', ifExists: 'fail' }, { record: {}, content: text('ours') });
+    expect(record).toMatchObject({ size: 4, eTag: md5(Buffer.from('ours')) });
+    at.store.faults.set([{ match: { operation: 'PutObject' }, times: 1, effect: { kind: 'drop' } }]);
+    const theirs = put({ key: 'ours', ifExists: 'fail' }, { record: {}, content: text('your') });
+    await expect(theirs).rejects.toMatchObject({ code: 'object-exists' });
+  });
 });
 
 describe('a content of unknown length', () => {

@@ -4,8 +4,8 @@ import { networkError } from '../errors.ts';
 import { S3Error } from '../s3-error.ts';
 import type { ChecksumMode } from '../storage-traits.ts';
 import { inWords } from '../subject.ts';
-import { bareETag } from '../where.ts';
 import type { Call } from '../wire/call.ts';
+import { md5OfETag } from './etag.ts';
 import { DamagedWrite } from './failures.ts';
 import type { PutJob } from './job.ts';
 import type { Meter } from './meter.ts';
@@ -19,6 +19,12 @@ export interface SentPiece {
   readonly verified: boolean;
 }
 
+/** What is known of a piece's bytes once they have been sent, whatever became of them. */
+export interface Fingerprint {
+  checksum?: Checksum | undefined;
+  md5?: string | undefined;
+}
+
 export interface PieceToSend {
   readonly call: Call;
   readonly piece: Piece;
@@ -26,6 +32,8 @@ export interface PieceToSend {
   /** See {@link PutJob.likelyMd5}; only for a piece that is the whole content. */
   readonly likelyMd5?: string | undefined;
   readonly meter: Meter;
+  /** Filled in, also when sending fails. */
+  readonly fingerprint?: Fingerprint;
 }
 
 /**
@@ -47,7 +55,9 @@ export async function sendPiece(job: PutJob, what: PieceToSend, signal: AbortSig
       begun: () => what.meter.restart(),
       sent: (bytes) => what.meter.add(bytes),
     });
-    const outcome = await attempt(job, what.call, prepared, signal);
+    const outcome = await attempt(job, what.call, prepared, signal).finally(() =>
+      Object.assign(what.fingerprint ?? {}, { checksum: prepared.checksum(), md5: prepared.md5() }),
+    );
     if ('refused' in outcome) {
       if (mode !== 'unknown') throw outcome.refused;
       mode = 'when-required';
@@ -145,13 +155,4 @@ function judge(mode: ChecksumMode, prepared: Prepared, headers: Headers, likelyM
   if (stored === undefined) return 'unproven';
   if (computed !== undefined) return stored === computed ? 'verified' : 'differs';
   return stored === likelyMd5 ? 'verified' : 'unlikely';
-}
-
-/** The MD5 that an ETag is, unless encryption makes it something else. */
-export function md5OfETag(headers: Headers): string | undefined {
-  const eTag = bareETag(headers.etag ?? '');
-  const opaque =
-    headers['x-amz-server-side-encryption']?.startsWith('aws:kms') ||
-    headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined;
-  return !opaque && /^[0-9a-f]{32}$/.test(eTag) ? eTag : undefined;
 }
