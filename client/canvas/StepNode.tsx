@@ -79,10 +79,12 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
           className={classes(styles.nameInput, 'nopan')}
         />
       ) : (
-        // biome-ignore lint/a11y/noStaticElementInteractions: F2 is the way of the keyboard
+        // biome-ignore lint/a11y/noStaticElementInteractions: the tile above it is what the keyboard comes to
+        // biome-ignore lint/a11y/useKeyWithClickEvents: F2 renames
         <span
           className={classes(styles.name, 'nopan')}
           title={name}
+          onClick={item.onClick}
           onDoubleClick={() => designer.getState().startRename(self, 'canvas')}
           onPointerDown={item.onPointerDown}
         >

@@ -61,7 +61,10 @@ function Tab({ workflow, isShown }: { workflow: Workflow; isShown: boolean }) {
         value={workflow.name}
         problem={(typed) => nameProblemOf(self, typed)}
         onCommit={(typed) => rename(self, typed)}
-        onEnd={endRename}
+        onEnd={() => {
+          endRename();
+          requestAnimationFrame(() => focusTab(workflow.id));
+        }}
         className={styles.nameInput}
       />
     );
@@ -84,4 +87,11 @@ function Tab({ workflow, isShown }: { workflow: Workflow; isShown: boolean }) {
       {workflow.name}
     </button>
   );
+}
+
+/** Gives the focus to a tab after its name was edited, unless it has gone elsewhere meanwhile. */
+function focusTab(workflowId: string): void {
+  const tab = document.querySelector<HTMLElement>(`[role="tab"][data-workflow="${workflowId}"]`);
+  const { activeElement } = document;
+  if (activeElement === document.body || activeElement?.getAttribute('role') === 'tab') tab?.focus();
 }

@@ -45,6 +45,7 @@ function canvasKey(event: KeyboardEvent): boolean {
   const workflow = project?.workflows.find((one) => one.id === workflowId);
   if (!project || !workflow) return false;
   const isOnButton = event.target instanceof Element && event.target.closest('button, a') !== null;
+  if (isOnButton && (event.key === 'Enter' || event.key === ' ') && !event.ctrlKey && !event.metaKey) return false;
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey;
 
   if (plain && isWalkKey(event.key)) {
@@ -62,7 +63,7 @@ function canvasKey(event: KeyboardEvent): boolean {
     return true;
   }
   const target = currentTarget('canvas');
-  if (!target || target.kind === 'workflow' || isOnButton) return false;
+  if (!target || target.kind === 'workflow') return false;
   if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
     if (event.target instanceof Element) state.openMenu(target, event.target);
     return true;

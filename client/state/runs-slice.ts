@@ -35,6 +35,14 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
   const afterSaving = async (title: string, operationId: Id | null, action: (projectId: Id) => Promise<void>) => {
     const { project } = get();
     if (!project) return false;
+    if (get().saveStatus === 'offline') {
+      get().notify({
+        tone: 'error',
+        title,
+        text: 'The server can’t be reached, and the last changes are not saved yet.',
+      });
+      return false;
+    }
     await get().saved();
     try {
       await action(project.id);

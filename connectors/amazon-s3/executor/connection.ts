@@ -18,11 +18,13 @@ export interface S3Connection {
 }
 
 const trimmed = z.string().trim();
+/** Stands in a header as it is. */
+const headerText = trimmed.regex(/^[\x21-\x7e]*$/);
 
 const ConnectionSettings = z.object({
-  accessKeyId: trimmed.default(''),
+  accessKeyId: headerText.default(''),
   secretAccessKey: trimmed.default(''),
-  sessionToken: trimmed.default(''),
+  sessionToken: headerText.default(''),
   credentials: z.enum(['keys', 'chain']).default('keys'),
   region: trimmed.min(1).default(DEFAULT_REGION),
   useProxy: z.boolean().default(false),

@@ -3,9 +3,10 @@ import type { ExecutableActivity } from '../../../shared/connector.ts';
 import { ConnectorError } from '../../../shared/runs/connector-error.ts';
 
 /** Building blocks of activity settings: what is absent has its default. */
-export const textField = z.string().default('');
+const text = z.string().refine((value) => value.isWellFormed(), 'not valid Unicode');
+export const textField = text.default('');
 export const rowsField = z
-  .array(z.object({ name: z.string().default(''), value: z.string().default('') }))
+  .array(z.object({ name: text.default(''), value: text.default('') }))
   .default([])
   .transform((rows) => rows.filter((row) => row.name.trim() !== ''));
 export const checkbox = (ticked: boolean) => z.boolean().default(ticked);

@@ -9,11 +9,10 @@ import type { Fingerprint } from './send-piece.ts';
 /** The headers of the object as it is now. @throws {ConnectorError} */
 export async function headObject(job: PutJob): Promise<Readonly<Record<string, string>>> {
   const { endpoint, context, where } = job;
-  const answer = await endpoint.wire.sendPatiently(
-    { operation: 'HeadObject', method: 'HEAD', ...where },
-    context.signal,
-  );
-  answer.discard();
+  const headers = { 'x-amz-checksum-mode': 'ENABLED' };
+  const call = { operation: 'HeadObject', method: 'HEAD', ...where, headers } as const;
+  const answer = await endpoint.wire.sendPatiently(call, context.signal);
+  await answer.text().catch(() => '');
   return answer.headers;
 }
 

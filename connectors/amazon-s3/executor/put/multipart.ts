@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import { answerError, errorAnswer, namedError } from '../errors.ts';
-import { withRetries } from '../retry.ts';
+import { type RetryNotice, withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
 import { bareETag } from '../where.ts';
@@ -27,6 +27,11 @@ const ABORT_MS = 15_000;
 /** Putting thousands of parts together takes storages minutes. */
 const COMPLETE_MS = 600_000;
 
+/** Errors after which nobody knows whether the storage has begun an upload. */
+const UNANSWERED = new Set(['connection-lost', 'time-out', 'connection-stalled', 'source-truncated']);
+const MAYBE_OPEN =
+  'The answer to the begin of a multipart upload was lost: an empty upload may be left open, which a lifecycle rule of the bucket can remove.';
+
 /** What a Complete is answered with that had been done before. */
 const ENDED = new Set(['upload-missing', 'precondition-failed']);
 
@@ -48,7 +53,11 @@ export class MultipartUpload {
       ? { ...job.headers, 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' }
       : { ...job.headers };
     const call = { operation: 'CreateMultipartUpload', method: 'POST', ...where, query: { uploads: '' } } as const;
-    const notice = logRetries(context, endpoint.connection.maximumAttempts);
+    const log = logRetries(context, endpoint.connection.maximumAttempts);
+    const notice: RetryNotice = (failed, error, pauseMs) => {
+      log(failed, error, pauseMs);
+      if (UNANSWERED.has(error.code)) context.log('info', 'upload-maybe-open', MAYBE_OPEN);
+    };
     const xml = await endpoint.wire.text({ ...call, headers }, context.signal, notice);
     const id = elementText(xml, 'UploadId');
     if (id === undefined || id === '') throw namedError('NotS3', endpoint.wire.subject(call));

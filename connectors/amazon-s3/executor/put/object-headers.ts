@@ -1,3 +1,4 @@
+import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Payload, RecordValue } from '../../../../shared/runs/payload.ts';
 import { encodeHeaderText } from '../header-text.ts';
 import { memberText, type Where } from '../where.ts';
@@ -31,9 +32,28 @@ export function objectHeaders(settings: PutSettings, input: Payload, where: Wher
     'x-amz-tagging': tagging(settings.tags.length > 0 ? settings.tags : rows(kept, 'tag')),
   };
   for (const { name, value } of [...rows(kept, 'metadata'), ...settings.metadata])
-    headers[`x-amz-meta-${name.trim().toLowerCase()}`] = encodeHeaderText(value);
-  return Object.fromEntries(Object.entries(headers).filter((entry): entry is [string, string] => !!entry[1]));
+    headers[`${METADATA}${name.trim().toLowerCase()}`] = encodeHeaderText(value);
+  const given = Object.entries(headers).filter((entry): entry is [string, string] => !!entry[1]);
+  for (const [name, value] of given) checkHeader(name, value);
+  return Object.fromEntries(given);
 }
+
+/** RFC 9110, section 5: what a name and a value may be made of. A line break in a value could smuggle in another header. */
+function checkHeader(name: string, value: string): void {
+  const isName = /^[!#$%&'*+.^_`|~0-9a-z-]+$/.test(name);
+  if (isName && /^[\t\x20-\x7e]*$/.test(value)) return;
+  throw new ConnectorError({
+    code: 'header-invalid',
+    message: isName
+      ? `The value of ${name} holds characters that it must not hold.`
+      : `"${name.replace(METADATA, '')}" cannot be a name of metadata.`,
+    todo: isName
+      ? 'Correct the field in the activity: letters without accents, digits and punctuation, on one line.'
+      : 'Correct the name under Metadata in the activity: letters without accents, digits, hyphens.',
+  });
+}
+
+const METADATA = 'x-amz-meta-';
 
 function firstOf(...values: string[]): string | undefined {
   return values.map((value) => value.trim()).find((value) => value !== '');

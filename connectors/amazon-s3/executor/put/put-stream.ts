@@ -29,7 +29,7 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
       const exists = error instanceof ConnectorError && error.code === 'precondition-failed';
       const headers = exists && lost ? await oursAfterAll(job, size, lost) : undefined;
       if (headers) return { headers, checksum: lost?.checksum, verified: true };
-      lost ??= { ...fingerprint };
+      lost = { checksum: fingerprint.checksum ?? lost?.checksum, md5: fingerprint.md5 ?? lost?.md5 };
       throw error;
     }
   };

@@ -103,6 +103,16 @@ describe('what Put Object writes', () => {
     expect(await at.witness.has('same/key')).toBe(true);
   });
 
+  test.each<[string, ResolvedSettings]>([
+    ['a line break in a header', { contentType: 'text/plain\r\nx-amz-acl: public-read' }],
+    ['a header beyond ASCII', { cacheControl: 'für immer' }],
+    ['a metadata name with a space', { metadata: [{ name: 'a b', value: 'c' }] }],
+  ])('is refused with %s', async (_, settings) => {
+    const failing = put({ key: 'refused', ...settings }, { record: {}, content: text('x') });
+    await expect(failing).rejects.toMatchObject({ code: 'header-invalid', nature: 'final' });
+    expect(await at.witness.has('refused')).toBe(false);
+  });
+
   test('is nothing when there is no data', async () => {
     const context = recorder();
     await put({ key: 'no-data' }, { record: {} }, context);

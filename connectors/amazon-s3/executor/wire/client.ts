@@ -1,3 +1,4 @@
+import type { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import { answerError, errorAnswer, networkError } from '../errors.ts';
 import { type RetryNotice, type RetryPolicy, withRetries } from '../retry.ts';
 import type { S3Error } from '../s3-error.ts';
@@ -10,6 +11,7 @@ import type { Call } from './call.ts';
 import { exchange, type Timing, type WireRequest } from './exchange.ts';
 import { regionToldBy } from './redirect.ts';
 import type { Credentials, Signer } from './sign.ts';
+import { WireFailure } from './wire-failure.ts';
 
 export interface WireOptions {
   readonly place: Place;
@@ -24,6 +26,8 @@ export interface WireOptions {
 }
 
 const MOST_REDIRECTS = 3;
+/** As many kept connections may turn out to be closed before that counts as a failure. */
+const MOST_STALE = 2;
 
 /**
  * The data plane: signs S3 requests and carries them over pooled connections. Follows buckets into their regions, and
@@ -41,7 +45,9 @@ export class WireClient {
   /** One try. Gives the answer when its status is below 300, its body still to be read. */
   async send(call: Call, signal: AbortSignal): Promise<Answer> {
     const credentials = await this.options.credentials();
-    for (let redirects = 0; ; redirects += 1) {
+    const repeatable = call.body === undefined || call.body instanceof Uint8Array || call.body.repeatable;
+    let stale = 0;
+    for (let redirects = 0; ; ) {
       const { region, address } = this.#whereIs(call);
       const subject: Subject = {
         operation: call.operation,
@@ -55,10 +61,15 @@ export class WireClient {
       const request = buildRequest(call, { address, region, credentials, signer, at: clock(), userAgent });
       const outcome = await this.#exchange(request, subject, call.answerMs ?? 0, signal);
       if ('answer' in outcome) return outcome.answer;
+      if ('stale' in outcome) {
+        stale += 1;
+        if (stale > MOST_STALE || !repeatable) throw outcome.stale;
+        continue;
+      }
       const { told } = outcome;
-      const repeatable = call.body === undefined || call.body instanceof Uint8Array || call.body.repeatable;
       if (told === undefined || told === region || redirects >= MOST_REDIRECTS || !repeatable) throw outcome.error;
       this.#regions.set(call.bucket, told);
+      redirects += 1;
     }
   }
 
@@ -109,7 +120,7 @@ export class WireClient {
     subject: Subject,
     answerMs: number,
     signal: AbortSignal,
-  ): Promise<{ answer: Answer } | { error: S3Error; told: string | undefined }> {
+  ): Promise<{ answer: Answer } | { stale: ConnectorError } | { error: S3Error; told: string | undefined }> {
     try {
       const { pools, timing } = this.options;
       const patient = { ...timing, answerMs: Math.max(timing.answerMs, answerMs) };
@@ -119,6 +130,7 @@ export class WireClient {
       const error = answerError(errorAnswer(answer.status, body), subject);
       return { error, told: regionToldBy(answer.status, answer.headers, body) };
     } catch (error) {
+      if (error instanceof WireFailure && error.stale) return { stale: networkError(error, subject) };
       throw networkError(error, subject);
     }
   }

@@ -70,7 +70,7 @@ export function exchange(request: WireRequest, pools: Pools, timing: Timing, sig
   };
 
   watch.expect(timing.connectMs, CONNECT_TIMEOUT);
-  outgoing.on('error', (error) => fail(wireFailure(error)));
+  outgoing.on('error', (error) => fail(wireFailure(error, outgoing.reusedSocket && !answer)));
   outgoing.on('close', () => signal.removeEventListener('abort', cancel));
   outgoing.on('response', (message) => {
     watch.rest();

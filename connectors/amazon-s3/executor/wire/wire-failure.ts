@@ -4,10 +4,13 @@
 export class WireFailure extends Error {
   override readonly name = 'WireFailure';
   readonly errno: string;
+  /** A kept connection turned out to be closed before anything came back on it: the request may simply be sent again. */
+  readonly stale: boolean;
 
-  constructor(errno: string, cause?: unknown) {
+  constructor(errno: string, cause?: unknown, stale = false) {
     super(errno, { cause });
     this.errno = errno;
+    this.stale = stale;
   }
 }
 
@@ -20,8 +23,8 @@ export const CANCELED = 'CANCELED';
 export const ANSWERED_EARLY = 'ANSWERED_EARLY';
 
 /** Makes a WireFailure of whatever Node threw. */
-export function wireFailure(error: unknown): WireFailure {
+export function wireFailure(error: unknown, reused = false): WireFailure {
   if (error instanceof WireFailure) return error;
   const code = error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : 'ECONNRESET';
-  return new WireFailure(code, error);
+  return new WireFailure(code, error, reused && (code === 'ECONNRESET' || code === 'EPIPE'));
 }
