@@ -1,15 +1,14 @@
 import { ChevronsDownUp, ChevronsUpDown, CircleStop, CloudUpload, Play } from 'lucide-react';
-import type { ReactNode } from 'react';
 import type { Id } from '../../shared/project/id.ts';
 import { ActionsButton } from '../commands/ActionsButton.tsx';
 import { cancelRun } from '../commands/cancel-run.ts';
-import type { Command } from '../commands/command.ts';
 import { deploy } from '../commands/deploy.ts';
 import { deployAndRun } from '../commands/deploy-and-run.ts';
 import { runCommand } from '../commands/menu-entries.ts';
 import { runningOf } from '../commands/targets.ts';
 import { useDesigner } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
+import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { FirstRunHint } from './FirstRunHint.tsx';
 import styles from './OperationNode.module.css';
@@ -28,26 +27,30 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
   const isRunning = useDesigner((state) => runningOf(operationId, state) !== null);
   const target: MenuTarget = { kind: 'operation', id: operationId, place: 'canvas' };
   const tabIndex = reachable ? 0 : -1;
-  const tool = (command: Command, icon: ReactNode, className?: string) => (
-    <IconButton
-      label={command.title}
-      icon={icon}
-      size="small"
-      shortcut={command.shortcut}
-      tabIndex={tabIndex}
-      className={className}
-      onClick={() => runCommand(command, target)}
-    />
-  );
+  const main = isRunning ? cancelRun : deployAndRun;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps clicks on the tools from selecting the operation anew
     // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons take the keys
     <div className={`${styles.toolbar} nopan`} onClick={(event) => event.stopPropagation()}>
-      {tool(deploy, <CloudUpload size={16} aria-hidden="true" />)}
+      <IconButton
+        label={deploy.title}
+        icon={<CloudUpload size={16} aria-hidden="true" />}
+        size="small"
+        shortcut={deploy.shortcut}
+        tabIndex={tabIndex}
+        onClick={() => runCommand(deploy, target)}
+      />
       <FirstRunHint operationId={operationId} />
-      {isRunning
-        ? tool(cancelRun, <CircleStop size={16} aria-hidden="true" />)
-        : tool(deployAndRun, <Play size={16} aria-hidden="true" />, styles.main)}
+      <Button
+        variant="ghost"
+        size="small"
+        icon={isRunning ? <CircleStop size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
+        tabIndex={tabIndex}
+        className={styles.main}
+        onClick={() => runCommand(main, target)}
+      >
+        {main.title}
+      </Button>
       <IconButton
         label={collapsed ? 'Expand' : 'Collapse'}
         icon={collapsed ? <ChevronsUpDown size={16} /> : <ChevronsDownUp size={16} />}

@@ -10,8 +10,8 @@ export const OPERATION_HEIGHT = OPERATION_HEADER + OPERATION_BODY;
 
 export const TILE_WIDTH = 88;
 export const TILE_HEIGHT = 64;
-/** Between two tiles: the connector with its figures. */
-export const TILE_GAP = 72;
+/** Between two tiles: the connector with its figures, such as `999.9 MB / 999.9 GB`. */
+export const TILE_GAP = 112;
 /** A step with its name beneath the tile. */
 export const STEP_HEIGHT = TILE_HEIGHT + 34;
 /** From an operation's left and top edge to its first tile. */

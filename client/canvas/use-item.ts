@@ -37,6 +37,13 @@ export function useItem(kind: 'operation' | 'step', id: Id): CanvasItem {
     if (current && selected && hasCanvasFocus(ref.current)) ref.current?.focus({ preventScroll: true });
   }, [current, selected]);
 
+  const wanted = useDesigner(({ focusWanted }) => focusWanted?.kind === kind && focusWanted.id === id);
+  useEffect(() => {
+    if (!wanted) return;
+    ref.current?.focus({ preventScroll: true });
+    designer.getState().focusGiven();
+  }, [wanted]);
+
   useLayoutEffect(() => {
     const element = ref.current;
     // Scrolled out of view it is no longer drawn: the canvas keeps the focus, so that keys go on working.

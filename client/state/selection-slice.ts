@@ -7,8 +7,12 @@ export interface SelectionSlice {
   selection: readonly Selected[];
   /** Counts up whenever the canvas should scroll to the selection. */
   revealed: number;
-  /** Replaces the selection. `reveal`: the canvas shows its workflow and scrolls to it. */
-  select(items: readonly Selected[], options?: { reveal?: boolean }): void;
+  /** The item of the canvas that shall have the focus as soon as it is drawn. */
+  focusWanted: Selected | null;
+  /** The focus has been given. */
+  focusGiven(): void;
+  /** Replaces the selection. `reveal`: the canvas shows its workflow and scrolls to it. `focus`: it gets the focus too. */
+  select(items: readonly Selected[], options?: { reveal?: boolean; focus?: boolean }): void;
   /** Adds to the selection, or takes out of it. */
   toggleSelected(item: Selected): void;
   renaming: Renaming | null;
@@ -22,8 +26,13 @@ export interface SelectionSlice {
 export const createSelectionSlice: SliceCreator<SelectionSlice> = (set, get) => ({
   selection: [],
   revealed: 0,
+  focusWanted: null,
+  focusGiven() {
+    set({ focusWanted: null });
+  },
   select(items, options) {
-    set({ selection: items });
+    const focused = options?.focus === true ? items.at(-1) : undefined;
+    set({ selection: items, focusWanted: focused ?? null });
     if (!options?.reveal) return;
     get().showWorkflowOf(items.at(-1) ?? null);
     set({ revealed: get().revealed + 1 });

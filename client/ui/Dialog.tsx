@@ -18,6 +18,8 @@ export interface DialogProps {
   size?: 'small' | 'medium' | 'large';
   /** What has the focus when it opens; the first control by default. */
   initialFocus?: RefObject<HTMLElement | null>;
+  /** Asked when it closes: false leaves the focus to whoever takes it. */
+  returnsFocus?: () => boolean;
 }
 
 /** A modal dialog. Escape, the × and a click outside close it; the focus goes back to where it was. */
@@ -30,12 +32,18 @@ export function Dialog({
   actions,
   size = 'small',
   initialFocus,
+  returnsFocus = () => true,
 }: DialogProps) {
   return (
     <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
       <Base.Portal container={overlays()}>
         <Base.Backdrop className={styles.backdrop} />
-        <Base.Popup className={styles.popup} data-size={size} {...(initialFocus ? { initialFocus } : {})}>
+        <Base.Popup
+          className={styles.popup}
+          data-size={size}
+          finalFocus={returnsFocus}
+          {...(initialFocus ? { initialFocus } : {})}
+        >
           <Base.Title className={styles.title}>{title}</Base.Title>
           {description && (
             <Base.Description className={styles.description} render={<div />}>

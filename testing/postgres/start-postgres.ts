@@ -50,8 +50,10 @@ export async function startPostgres(bin: string): Promise<{ url: string; close()
     ...asNobody,
     cwd: folder,
     stdio: 'ignore',
+    // A process group of its own, by which all of it can be ended.
+    detached: true,
   });
-  reapAtEnd('pid', server.pid ?? 0);
+  reapAtEnd('group', server.pid ?? 0);
   const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()));
   const url = `postgres://sluice:for-tests-only@127.0.0.1:${port}/postgres`;
   while (!(await answers(url))) {

@@ -11,11 +11,13 @@ import styles from './Dialogs.module.css';
 /** Says what depends on something, and so keeps it from being deleted; each line leads there. */
 export function DeleteRefusedDialog({ dialog }: { dialog: Extract<CommandDialog, { kind: 'delete-refused' }> }) {
   const button = useRef<HTMLButtonElement>(null);
+  const isLeaving = useRef(false);
   const close = useDesigner((state) => state.closeDialog);
   const name = useDesigner((state) => (state.project ? nameOf(dialog.item, state.project) : null)) ?? '';
   const show = ({ kind, id }: Dependant) => {
+    isLeaving.current = true;
     close();
-    goTo({ kind, id });
+    goTo({ kind, id }, { focus: true });
   };
   return (
     <Dialog
@@ -24,6 +26,7 @@ export function DeleteRefusedDialog({ dialog }: { dialog: Extract<CommandDialog,
       title={`${name} can’t be deleted`}
       description="Something depends on it. Remove or change these first."
       initialFocus={button}
+      returnsFocus={() => !isLeaving.current}
       actions={
         <Button ref={button} onClick={close}>
           Close

@@ -10,12 +10,14 @@ import styles from './Dialogs.module.css';
 /** Lists what keeps an operation from being deployed; each line leads to the item. */
 export function DeployRefusedDialog({ dialog }: { dialog: Extract<CommandDialog, { kind: 'deploy-refused' }> }) {
   const button = useRef<HTMLButtonElement>(null);
+  const isLeaving = useRef(false);
   const close = useDesigner((state) => state.closeDialog);
   const name = useDesigner((state) => state.project?.operations[dialog.operationId]?.name ?? '');
   const count = dialog.problems.length;
   const show = (problem: Problem) => {
+    isLeaving.current = true;
     close();
-    goTo(problem.item);
+    goTo(problem.item, { focus: true });
   };
   return (
     <Dialog
@@ -25,6 +27,7 @@ export function DeployRefusedDialog({ dialog }: { dialog: Extract<CommandDialog,
       title={`${name} can’t be deployed yet`}
       description={count === 1 ? 'One thing is in the way.' : `${count} things are in the way.`}
       initialFocus={button}
+      returnsFocus={() => !isLeaving.current}
       actions={
         <Button ref={button} onClick={close}>
           Close

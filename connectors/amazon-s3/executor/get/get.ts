@@ -10,8 +10,9 @@ import { type Where, whereOf } from '../where.ts';
 import type { Call } from '../wire/call.ts';
 import { parseContentRange } from './content-range.ts';
 import { GetSettings } from './get-settings.ts';
-import { ObjectContent, rangeIgnored } from './object-content.ts';
+import { ObjectContent } from './object-content.ts';
 import { objectRecord } from './object-record.ts';
+import { rangeIgnored } from './source-errors.ts';
 import { getTags } from './tags.ts';
 
 /**

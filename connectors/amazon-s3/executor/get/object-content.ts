@@ -10,6 +10,7 @@ import type { Answer } from '../wire/answer.ts';
 import type { Call } from '../wire/call.ts';
 import { CANCELED, TRUNCATED, WireFailure } from '../wire/wire-failure.ts';
 import { parseContentRange } from './content-range.ts';
+import { rangeIgnored, sourceChanged, sourceDamaged } from './source-errors.ts';
 
 /** An object whose GET has been answered. */
 export interface OpenObject {
@@ -110,7 +111,8 @@ export class ObjectContent implements Content {
     reading.verifier?.update(chunk);
     reading.at += chunk.length;
     const complete = reading.at === reading.end;
-    if (complete && reading.verifier && reading.verifier.base64() !== this.checksum?.value) failed(this.#damaged());
+    if (complete && reading.verifier && reading.verifier.base64() !== this.checksum?.value)
+      failed(sourceDamaged(this.#name));
     this.#count(chunk.length);
     try {
       return sink(chunk)?.catch(failed);
@@ -156,44 +158,17 @@ export class ObjectContent implements Content {
     const misplaced = ranged && parseContentRange(answer.headers['content-range'])?.first !== first;
     if (!changed && !misplaced) return answer;
     answer.discard();
-    throw changed ? this.#sourceChanged() : rangeIgnored(this.#name);
+    throw changed ? sourceChanged(this.#name) : rangeIgnored(this.#name);
   }
 
   #changed(error: unknown): ConnectorError | undefined {
     const gone = ['precondition-failed', 'key-missing', 'version-missing', 'range-invalid'];
-    return error instanceof ConnectorError && gone.includes(error.code) ? this.#sourceChanged(error) : undefined;
-  }
-
-  #sourceChanged(cause?: unknown): ConnectorError {
-    return new ConnectorError({
-      code: 'source-changed',
-      message: `${this.#name} was changed or deleted while it was being read.`,
-      todo: 'Run again when nobody writes to the source.',
-      cause,
-    });
-  }
-
-  #damaged(): ConnectorError {
-    return new ConnectorError({
-      code: 'checksum-mismatch',
-      message: `What arrived of ${this.#name} is not what its storage vouches for: the checksums differ.`,
-      todo: 'Run again; if it happens again, something on the way damages the data.',
-      nature: 'transient',
-    });
+    return error instanceof ConnectorError && gone.includes(error.code) ? sourceChanged(this.#name, error) : undefined;
   }
 
   get #name(): string {
     return inWords(this.#object.endpoint.wire.subject(this.#object.call));
   }
-}
-
-/** The storage answers with the whole object where a part was asked for. */
-export function rangeIgnored(name: string): ConnectorError {
-  return new ConnectorError({
-    code: 'range-not-supported',
-    message: `The storage does not give a part of ${name}: it ignores byte ranges.`,
-    todo: 'Leave out the Byte range, or use a storage that supports ranged reads.',
-  });
 }
 
 /** How far one call of `read` has come. */

@@ -63,7 +63,7 @@ export class WireClient {
       if ('answer' in outcome) return outcome.answer;
       if ('stale' in outcome) {
         stale += 1;
-        if (stale > MOST_STALE || !repeatable) throw outcome.stale;
+        if (stale > MOST_STALE) throw outcome.stale;
         continue;
       }
       const { told } = outcome;

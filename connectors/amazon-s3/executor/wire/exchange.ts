@@ -32,6 +32,7 @@ export function exchange(request: WireRequest, pools: Pools, timing: Timing, sig
   if (signal.aborted) return Promise.reject(new WireFailure(CANCELED, signal.reason));
   const { promise, resolve, reject } = Promise.withResolvers<Answer>();
   const { origin, body } = request;
+  const reads = request.method === 'GET' || request.method === 'HEAD';
   const options: http.RequestOptions = {
     method: request.method,
     hostname: origin.hostname,
@@ -70,7 +71,7 @@ export function exchange(request: WireRequest, pools: Pools, timing: Timing, sig
   };
 
   watch.expect(timing.connectMs, CONNECT_TIMEOUT);
-  outgoing.on('error', (error) => fail(wireFailure(error, outgoing.reusedSocket && !answer)));
+  outgoing.on('error', (error) => fail(wireFailure(error, reads && outgoing.reusedSocket && !answer)));
   outgoing.on('close', () => signal.removeEventListener('abort', cancel));
   outgoing.on('response', (message) => {
     watch.rest();

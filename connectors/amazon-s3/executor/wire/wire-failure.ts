@@ -4,7 +4,7 @@
 export class WireFailure extends Error {
   override readonly name = 'WireFailure';
   readonly errno: string;
-  /** A kept connection turned out to be closed before anything came back on it: the request may simply be sent again. */
+  /** A kept connection turned out to be closed before anything came back on it: a request that only reads may be sent again. */
   readonly stale: boolean;
 
   constructor(errno: string, cause?: unknown, stale = false) {
