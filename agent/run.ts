@@ -11,7 +11,7 @@ import { executeStep, keepsItsResponse, type StepParts } from './step.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Why a run is stopped before its end. A run that is lost or given back has no end to tell: somebody else will. */
-export type StopReason = 'cancel' | 'time-out' | 'lost' | 'given-back';
+export type StopReason = 'cancel' | 'time-out' | 'lost' | 'given-back' | 'over';
 
 /** What an abort of a run's signal carries. */
 export class Stop extends ConnectorError {
@@ -38,7 +38,11 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
   const { progress } = parts;
   const started = performance.now();
   progress.log('info', 'run-started', `"${assignment.operation.name}" starts on the agent "${parts.agentName}".`);
-  const outcome = await untilAborted(executeSteps(assignment, parts), parts.signal);
+  const over = new AbortController();
+  const signal = AbortSignal.any([parts.signal, over.signal]);
+  const outcome = await untilAborted(executeSteps(assignment, { ...parts, signal }), parts.signal);
+  // A source that nothing has read to its end still holds its connection.
+  over.abort(new Stop('over'));
   const milliseconds = performance.now() - started;
   const stop = parts.signal.aborted && parts.signal.reason instanceof Stop ? parts.signal.reason.reason : null;
   if (stop === 'lost' || stop === 'given-back') return null;

@@ -92,6 +92,7 @@ function watched(content: Content, stepId: Id, failedAt: WeakMap<object, Id>): C
     },
     rereadable: content.rereadable,
     ...(content.checksum ? { checksum: content.checksum } : {}),
+    ...(content.contentType ? { contentType: content.contentType } : {}),
     read: async (sink, range, signal) => {
       const sunk = new WeakSet<object>();
       try {

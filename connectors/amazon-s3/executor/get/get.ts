@@ -4,6 +4,7 @@ import type { Payload, RecordValue, StepContext } from '../../../../shared/runs/
 import { checksumIn } from '../checksums/running-checksum.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { parseSettings } from '../parse-settings.ts';
+import { openedLine } from '../receipt.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
 import { type Where, whereOf } from '../where.ts';
@@ -62,6 +63,7 @@ async function open(endpoint: Endpoint, where: Where, settings: GetSettings, con
   const range = answer.status === 206 ? parseContentRange(answer.headers['content-range']) : undefined;
   const size = answer.length;
   context.expect(size === undefined ? { objects: 1 } : { bytes: size, objects: 1 });
+  context.log('info', 'object-opened', openedLine(where, answer.headers, size));
   return {
     record: objectRecord(where, answer.headers, size, tags),
     content: new ObjectContent({

@@ -37,11 +37,14 @@ export async function listObjects(
     object: listing.objects.map((object) => ({ ...object })),
     commonPrefix: listing.commonPrefixes.map((prefix) => ({ prefix })),
   };
+  const what = settings.foldersOnly ? 'folders' : 'objects';
+  const within = settings.prefix === '' ? '' : ` with the prefix "${settings.prefix}"`;
+  context.log('info', 'listed', `Listed ${count.toLocaleString('en-US')} ${what} of the bucket "${bucket}"${within}.`);
   if (listing.isTruncated)
     context.log(
       'warning',
       'list-truncated',
-      `The list was cut after ${count} ${settings.foldersOnly ? 'folders' : 'objects'}: "${bucket}" has more, after the key "${listing.last ?? ''}".`,
+      `The list was cut after ${count} ${what}: "${bucket}" has more, after the key "${listing.last ?? ''}".`,
     );
   return { record, content: listContent(record) };
 }

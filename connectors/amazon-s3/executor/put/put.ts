@@ -3,6 +3,7 @@ import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { parseSettings } from '../parse-settings.ts';
+import { writtenLine } from '../receipt.ts';
 import { bareETag, memberText, whereOf } from '../where.ts';
 import { DamagedWrite, SourceFailure } from './failures.ts';
 import { confirmStored, removeDamaged } from './head.ts';
@@ -45,6 +46,7 @@ export async function putObject(
   try {
     const stored = await write(job);
     context.finished(1);
+    context.log('info', 'object-written', writtenLine(where, stored));
     return {
       record: {
         ...place,
@@ -82,7 +84,10 @@ function send(job: PutJob): Promise<Stored & { verified: boolean }> {
   const plan = planPut(content.size, content.rereadable);
   if (plan.way === 'collect') return putCollected(job);
   const size = content.size ?? 0;
-  if (plan.way === 'stream') return putWhole(job, { content, offset: 0, length: size }, size);
+  if (plan.way === 'stream') {
+    context.log('info', 'put-plan', 'One PUT, fed from the source as it comes: nothing is kept on the way.');
+    return putWhole(job, { content, offset: 0, length: size }, size);
+  }
   const mebibytes = Math.round((plan.parts[0]?.length ?? 0) / 1024 ** 2);
   context.log('info', 'put-plan', `Multipart upload: ${plan.parts.length} parts of ${mebibytes} MiB, 4 at a time.`);
   return putParts(job, plan.parts);

@@ -4,16 +4,23 @@ import { createExecutor } from '../executor.ts';
 
 /** A step's context that remembers what the step told. */
 export interface Recorder extends StepContext {
+  /** What was out of the ordinary. */
   readonly logs: { level: string; code: string; text: string }[];
+  /** What every run says: plans and receipts. */
+  readonly receipts: { code: string; text: string }[];
   readonly totals: { bytes: number; objects: number; expected: { bytes?: number; objects?: number } };
 }
+
+const ORDINARY = ['object-opened', 'object-written', 'put-plan', 'listed'];
 
 export function recorder(signal: AbortSignal = new AbortController().signal): Recorder {
   const totals: Recorder['totals'] = { bytes: 0, objects: 0, expected: {} };
   const logs: Recorder['logs'] = [];
+  const receipts: Recorder['receipts'] = [];
   return {
     signal,
     logs,
+    receipts,
     totals,
     moved: (bytes) => {
       totals.bytes += bytes;
@@ -25,7 +32,8 @@ export function recorder(signal: AbortSignal = new AbortController().signal): Re
       totals.expected = { ...totals.expected, ...total };
     },
     log: (level, code, text) => {
-      logs.push({ level, code, text });
+      if (ORDINARY.includes(code)) receipts.push({ code, text });
+      else logs.push({ level, code, text });
     },
   };
 }

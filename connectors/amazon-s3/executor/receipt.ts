@@ -1,0 +1,34 @@
+import type { Stored } from './put/job.ts';
+import { bareETag, type Where } from './where.ts';
+
+/** What has been opened for reading, as a line of the run's log. @param size in bytes */
+export function openedLine(where: Where, headers: Readonly<Record<string, string>>, size: number | undefined): string {
+  const facts = [
+    size === undefined ? 'of unknown size' : bytesText(size),
+    headers['content-type'],
+    headers.etag === undefined ? undefined : `ETag ${bareETag(headers.etag)}`,
+    headers['x-amz-version-id'] === undefined ? undefined : `version ${headers['x-amz-version-id']}`,
+  ];
+  return `Reads ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
+}
+
+/** What has been written, and what proves it, as a line of the run's log. */
+export function writtenLine(where: Where, stored: Stored): string {
+  const { size, eTag, checksum, headers } = stored;
+  const version = headers['x-amz-version-id'];
+  const facts = [
+    bytesText(size),
+    eTag === '' ? undefined : `ETag ${eTag}`,
+    version === undefined || version === 'null' ? undefined : `version ${version}`,
+    checksum ? `${checksum.algorithm} ${checksum.value} verified` : 'length verified',
+  ];
+  return `Wrote ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
+}
+
+function objectText({ bucket, key }: Where): string {
+  return `the object "${key}" in the bucket "${bucket}"`;
+}
+
+function bytesText(bytes: number): string {
+  return `${bytes.toLocaleString('en-US')} ${bytes === 1 ? 'byte' : 'bytes'}`;
+}
