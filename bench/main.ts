@@ -8,11 +8,12 @@ import { ProjectClient } from '../testing/product/api-client.ts';
 import { startProduct } from '../testing/product/start-product.ts';
 import { cpuSeconds, descendant, peakMemory } from './parts/process-memory.ts';
 import { rclone, rcloneVersion } from './parts/rclone.ts';
-import { median, spread } from './parts/statistics.ts';
+import { median, quantile, spread } from './parts/statistics.ts';
 import { startBenchStorage } from './parts/storage.ts';
 import { printTable } from './parts/table.ts';
 
 const MEBIBYTE = 1024 * 1024;
+const SMALL_RUNS = 100;
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '5' },
@@ -97,6 +98,20 @@ try {
     }
   }
 
+  const waits: number[] = [];
+  const whole: number[] = [];
+  await storage.putSmall('source', 'small.bin', 1024);
+  const small = await project.draw('Small', [
+    step('get-object', 'Get small', { bucket: 'source', key: 'small.bin' }),
+    step('put-object', 'Put small', { bucket: 'target', key: 'small.bin' }),
+  ]);
+  await project.ended(await project.run(small));
+  for (let round = 0; round < SMALL_RUNS; round += 1) {
+    const run = await project.ended(await project.run(small, false), 5);
+    waits.push(Date.parse(run.startedAt ?? '') - Date.parse(run.submittedAt));
+    whole.push(Date.parse(run.endedAt ?? '') - Date.parse(run.submittedAt));
+  }
+
   const row = (
     name: string,
     figure: (typeof figures)['single'],
@@ -137,6 +152,14 @@ try {
     [
       ...present('Sluice', figures.ourList, keys, 0, ourList),
       ...present('rclone lsf -R', figures.theirList, keys, 0, ourList),
+    ],
+  );
+  printTable(
+    `${SMALL_RUNS} runs of 1 KiB, one after another, milliseconds by the database's clock`,
+    ['from → to', 'p50', 'p99'],
+    [
+      ['submitted → taken by the agent', quantile(waits, 0.5).toFixed(0), quantile(waits, 0.99).toFixed(0)],
+      ['submitted → ended', quantile(whole, 0.5).toFixed(0), quantile(whole, 0.99).toFixed(0)],
     ],
   );
   console.log(

@@ -12,3 +12,9 @@ export function spread(values: readonly number[], digits = 0): string {
     value.toLocaleString('en-US', { minimumFractionDigits: digits, maximumFractionDigits: digits });
   return `${text(median(values))} (${text(Math.min(...values))}–${text(Math.max(...values))})`;
 }
+
+/** The value below which a share of the values lies, by nearest rank. @param share 0 to 1 */
+export function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}

@@ -14,6 +14,7 @@ import type { StorageAddress } from '../../testing/product/api-client.ts';
 export interface BenchStorage extends StorageAddress {
   fill(bucket: string, count: number): Promise<void>;
   putLarge(bucket: string, key: string, bytes: number): Promise<void>;
+  putSmall(bucket: string, key: string, bytes: number): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -67,6 +68,9 @@ export async function startBenchStorage(buckets: readonly string[]): Promise<Ben
         })(),
       );
       await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentLength: bytes }));
+    },
+    putSmall: async (Bucket, Key, bytes) => {
+      await client.send(new PutObjectCommand({ Bucket, Key, Body: randomBytes(bytes) }));
     },
     close: async () => {
       client.destroy();

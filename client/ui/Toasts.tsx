@@ -79,18 +79,19 @@ function ToastList() {
         <div className={styles.content}>
           <Toast.Title className={styles.title} render={<p />} />
           <Toast.Description className={styles.text} />
+          {message.action && (
+            <Button
+              size="small"
+              className={styles.action}
+              onClick={() => {
+                message.action?.run();
+                close(toast.id);
+              }}
+            >
+              {message.action.label}
+            </Button>
+          )}
         </div>
-        {message.action && (
-          <Button
-            size="small"
-            onClick={() => {
-              message.action?.run();
-              close(toast.id);
-            }}
-          >
-            {message.action.label}
-          </Button>
-        )}
         <Toast.Close render={<IconButton label="Close notification" size="small" icon={<X size={14} />} />} />
       </Toast.Root>
     );
