@@ -143,7 +143,7 @@ function addSteps(operation: Operation, nodes: CanvasNode[], edges: ConnectorEdg
       source: step.id,
       target: next.id,
       data: { operationId: operation.id, fromStepId: step.id, toStepId: next.id },
-      ariaRole: 'presentation',
+      ariaLabel: 'Flow to the next step',
     });
   }
 }
