@@ -40,6 +40,10 @@ for (const colorScheme of ['light', 'dark'] as const) {
     await expect(page.getByRole('menu')).toBeVisible();
     expect(await violations(page), 'a menu').toEqual([]);
     await page.keyboard.press('Escape');
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search commands and places' }).fill('re');
+    expect(await violations(page), 'the command palette').toEqual([]);
+    await page.keyboard.press('Escape');
     await step(page, 'Get for Seen').dblclick();
     await expect(page.getByRole('heading', { name: 'Request' })).toBeVisible();
     expect(await violations(page), 'an activity, schemas').toEqual([]);

@@ -5,6 +5,7 @@ import { useDesigner } from '../state/designer.ts';
 import styles from './Canvas.module.css';
 import { CanvasHeader } from './CanvasHeader.tsx';
 import { DragGhost } from './DragGhost.tsx';
+import { FindBar } from './FindBar.tsx';
 import { Flow } from './Flow.tsx';
 import { useCanvasKeys } from './use-canvas-keys.ts';
 import { useSize } from './use-size.ts';
@@ -24,6 +25,7 @@ export default function Canvas() {
   return (
     <div className={styles.canvas}>
       <CanvasHeader />
+      <FindBar />
       {/* Keys that no operation or step takes for itself are meant for the canvas as a whole. */}
       <div
         ref={root}

@@ -1,6 +1,7 @@
-import { ChevronsDownUp, ChevronsUpDown, TriangleAlert } from 'lucide-react';
+import { ChevronsDownUp, ChevronsUpDown, Search, TriangleAlert } from 'lucide-react';
 import { ActionsButton } from '../commands/ActionsButton.tsx';
-import { useDesigner } from '../state/designer.ts';
+import { findOnCanvas } from '../commands/find-on-canvas.ts';
+import { designer, useDesigner } from '../state/designer.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './CanvasHeader.module.css';
 import { LastDeployed } from './LastDeployed.tsx';
@@ -24,6 +25,12 @@ export function CanvasHeader() {
       <div className={styles.tools}>
         {workflow && <LastDeployed workflow={workflow} />}
         <IconButton
+          label={findOnCanvas.title}
+          icon={<Search size={16} />}
+          shortcut={findOnCanvas.shortcut}
+          onClick={() => designer.getState().openFind()}
+        />
+        <IconButton
           label={allCollapsed ? 'Expand all operations' : 'Collapse all operations'}
           icon={allCollapsed ? <ChevronsUpDown size={16} /> : <ChevronsDownUp size={16} />}
           onClick={() => collapseAll(!allCollapsed)}
@@ -35,7 +42,7 @@ export function CanvasHeader() {
           onClick={toggleHighlight}
         />
         {workflow && (
-          <ActionsButton target={{ kind: 'workflow', id: workflow.id, place: 'canvas' }} name={workflow.name} />
+          <ActionsButton target={{ kind: 'workflow', id: workflow.id, place: 'header' }} name={workflow.name} />
         )}
       </div>
     </header>

@@ -1,10 +1,13 @@
 import { ViewportPortal } from '@xyflow/react';
 import { MousePointerClick } from 'lucide-react';
 import { useDesigner } from '../state/designer.ts';
+import type { DropZone } from '../state/drop-zones.ts';
 import { Keys } from '../ui/Keys.tsx';
 import styles from './DropZones.module.css';
+import type { Box } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { placed } from './placed.ts';
+import { useZoneTarget } from './use-zone-target.ts';
 
 /** The drop zone after the last operation, which is always there; alone in an empty workflow, where it teaches. */
 export function EndZone({ drawn }: { drawn: Layout }) {
@@ -14,18 +17,38 @@ export function EndZone({ drawn }: { drawn: Layout }) {
   const isEmpty = drawn.operations.length === 0;
   return (
     <ViewportPortal>
-      <div className={styles.end} data-empty={isEmpty || undefined} style={placed(last.box)}>
-        <p className={styles.invitation}>
-          {isEmpty && <MousePointerClick size={18} aria-hidden="true" />}
-          Drag an activity here
-        </p>
-        {isEmpty && (
-          <p className={styles.teaching}>
-            It starts an operation. With the keyboard: choose an activity in the palette, press{' '}
-            <Keys shortcut="Enter" />, choose the place with the arrows, and press <Keys shortcut="Enter" /> again.
-          </p>
-        )}
-      </div>
+      <Zone zone={last.zone} box={last.box} isEmpty={isEmpty} />
     </ViewportPortal>
+  );
+}
+
+function Zone({ zone, box, isEmpty }: { zone: DropZone; box: Box; isEmpty: boolean }) {
+  const target = useZoneTarget(zone);
+  return (
+    <div
+      className={styles.end}
+      data-empty={isEmpty || undefined}
+      data-selected={target['data-selected']}
+      style={placed(box)}
+    >
+      {/* The button has no content of its own: the text beside it is to be read for itself, and is not its name. */}
+      <div {...target} className={styles.whole} />
+      <p className={styles.invitation}>
+        {isEmpty && <MousePointerClick size={18} aria-hidden="true" />}
+        {target['aria-pressed'] ? (
+          <>
+            Paste here with <Keys shortcut="Mod+V" />
+          </>
+        ) : (
+          'Drag an activity here'
+        )}
+      </p>
+      {isEmpty && (
+        <p className={styles.teaching}>
+          It starts an operation. With the keyboard: choose an activity in the palette, press <Keys shortcut="Enter" />,
+          choose the place with the arrows, and press <Keys shortcut="Enter" /> again.
+        </p>
+      )}
+    </div>
   );
 }

@@ -13,6 +13,7 @@ export function FarNode({ data: { operationId, number } }: NodeProps<OperationFl
   const operation = useDesigner((state) => state.project?.operations[operationId]);
   const invalid = useDesigner((state) => state.highlightInvalid && isOperationInvalid(state, operationId));
   const state = useDesigner(({ runs, lastRun }) => runs[lastRun[operationId] ?? '']?.state ?? null);
+  const found = useDesigner(({ find }) => find?.ids.has(operationId) === true);
   if (!operation) return null;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset is for forms
@@ -29,7 +30,7 @@ export function FarNode({ data: { operationId, number } }: NodeProps<OperationFl
       onContextMenu={item.onContextMenu}
       onPointerDown={item.onPointerDown}
     >
-      <span className={styles.title}>
+      <span className={classes(styles.title, found && styles.found)}>
         {number} {operation.name}
       </span>
       <span className={styles.steps} aria-hidden="true">

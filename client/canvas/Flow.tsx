@@ -4,16 +4,23 @@ import type { Id } from '../../shared/project/id.ts';
 import { designer } from '../state/designer.ts';
 import { ConnectorLine } from './ConnectorLine.tsx';
 import { DropZones } from './DropZones.tsx';
+import { MAP_ROOM } from './draw-minimap.ts';
 import { EndZone } from './EndZone.tsx';
 import { FarNode } from './FarNode.tsx';
 import { MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
+import { Links } from './links/Links.tsx';
+import { Marquee } from './Marquee.tsx';
+import { Minimap } from './Minimap.tsx';
 import { OperationNode } from './OperationNode.tsx';
+import { RestingZones } from './RestingZones.tsx';
 import { StepNode } from './StepNode.tsx';
 import { useAutoScroll } from './use-auto-scroll.ts';
 import { useDropTarget } from './use-drop-target.ts';
 import { useFar } from './use-far.ts';
 import { useLayout } from './use-layout.ts';
+import { useMinimap } from './use-minimap.ts';
 import { useReveal } from './use-reveal.ts';
+import { useSpaceHeld } from './use-space-held.ts';
 import { useVisible } from './use-visible.ts';
 import { clamped, type Size } from './viewport.ts';
 import { ZoomControls } from './ZoomControls.tsx';
@@ -21,6 +28,8 @@ import { ZoomControls } from './ZoomControls.tsx';
 const NODE_TYPES = { operation: OperationNode, far: FarNode, step: StepNode };
 const EDGE_TYPES = { connector: ConnectorLine };
 const ATTRIBUTION = { hideAttribution: true };
+/** The middle button pans; the main one selects by rectangle, unless the space bar is held. */
+const PAN_BUTTONS = [1];
 
 interface FlowProps {
   workflowId: Id;
@@ -33,7 +42,8 @@ interface FlowProps {
 export function Flow({ workflowId, size, root }: FlowProps) {
   const start = useMemo(() => designer.getState().viewports[workflowId] ?? { x: 0, y: 0, zoom: 1 }, [workflowId]);
   const far = useFar(start.zoom);
-  const drawn = useLayout(workflowId, size.width, far);
+  const minimap = useMinimap(workflowId, size.height);
+  const drawn = useLayout(workflowId, size.width - (minimap ? MAP_ROOM : 0), far);
   const visible = useVisible(drawn, start, size.height);
   const { width, height } = drawn.size;
   const extent = useMemo<[[number, number], [number, number]]>(
@@ -43,6 +53,7 @@ export function Flow({ workflowId, size, root }: FlowProps) {
     ],
     [width, height, size],
   );
+  const isPanning = useSpaceHeld(root);
   useDropTarget(root, workflowId, drawn);
   useAutoScroll(root, drawn.size, size);
   useReveal(drawn, size);
@@ -72,13 +83,18 @@ export function Flow({ workflowId, size, root }: FlowProps) {
       multiSelectionKeyCode={null}
       panActivationKeyCode={null}
       panOnScroll
+      panOnDrag={isPanning || PAN_BUTTONS}
       zoomOnDoubleClick={false}
       proOptions={ATTRIBUTION}
     >
       <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
       {!far && <EndZone drawn={drawn} />}
+      {!far && <RestingZones drawn={drawn} root={root} />}
+      <Marquee root={root} drawn={drawn} isPanning={isPanning} />
+      <Links drawn={drawn} start={start} height={size.height} far={far} />
       <DropZones drawn={drawn} size={size} />
-      <ZoomControls drawn={drawn} size={size} />
+      {minimap && <Minimap drawn={drawn} size={size} />}
+      <ZoomControls drawn={drawn} size={size} minimap={minimap} />
     </ReactFlow>
   );
 }

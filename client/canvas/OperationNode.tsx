@@ -1,4 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
+import { ProblemsButton } from '../commands/ProblemsButton.tsx';
 import { useDesigner } from '../state/designer.ts';
 import { isUndeployed } from '../state/undeployed.ts';
 import { classes } from '../ui/classes.ts';
@@ -9,10 +10,9 @@ import type { OperationFlowNode } from './layout.ts';
 import styles from './OperationNode.module.css';
 import { OperationTitle } from './OperationTitle.tsx';
 import { OperationToolbar } from './OperationToolbar.tsx';
-import { ProblemsButton } from './ProblemsButton.tsx';
 import { RunStatus } from './RunStatus.tsx';
 import { runProgress } from './run-view.ts';
-import { useItem } from './use-item.ts';
+import { isDragged, useItem } from './use-item.ts';
 
 /** An operation: title, tools, the state of its last run. Its steps are nodes of their own, drawn over it. */
 export function OperationNode({ data: { operationId, number, collapsed } }: NodeProps<OperationFlowNode>) {
@@ -23,9 +23,7 @@ export function OperationNode({ data: { operationId, number, collapsed } }: Node
   const problems = useDesigner((state) => problemsOf(state, operationId));
   const invalid = useDesigner((state) => state.highlightInvalid && isOperationInvalid(state, operationId));
   const progress = useDesigner((state) => runProgress(state.runs[state.lastRun[operationId] ?? '']));
-  const isDragged = useDesigner(
-    ({ dragging }) => dragging?.kind === 'operation' && dragging.operationId === operationId,
-  );
+  const dragged = useDesigner((state) => isDragged(state, 'operation', operationId));
   const marks = [undeployed && 'undeployed', invalid && 'invalid'].filter((mark) => mark !== false);
 
   return (
@@ -38,7 +36,7 @@ export function OperationNode({ data: { operationId, number, collapsed } }: Node
         item.selected && styles.selected,
         invalid && styles.invalid,
         collapsed && styles.collapsed,
-        isDragged && styles.dragged,
+        dragged && styles.dragged,
       )}
       role="group"
       aria-label={`${number} ${name}`}

@@ -1,7 +1,8 @@
 import type { Id } from '../../shared/project/id.ts';
-import { designer } from '../state/designer.ts';
+import { designer, useDesigner } from '../state/designer.ts';
 import { planRename } from '../state/rename-plan.ts';
 import type { Selected } from '../state/selected.ts';
+import { classes } from '../ui/classes.ts';
 import { NameInput } from '../ui/NameInput.tsx';
 import styles from './OperationNode.module.css';
 import type { CanvasItem } from './use-item.ts';
@@ -16,6 +17,7 @@ interface OperationTitleProps {
 /** `1.0 Copy invoices`: the handle by which an operation is dragged; a double click edits the name. */
 export function OperationTitle({ operationId, number, name, item }: OperationTitleProps) {
   const self: Selected = { kind: 'operation', id: operationId };
+  const found = useDesigner(({ find }) => find?.ids.has(operationId) === true);
   if (item.renaming)
     return (
       <span className={`${styles.title} nopan`}>
@@ -38,7 +40,8 @@ export function OperationTitle({ operationId, number, name, item }: OperationTit
       onPointerDown={item.onPointerDown}
       onDoubleClick={() => designer.getState().startRename(self, 'canvas')}
     >
-      <span className={styles.number}>{number}</span> <span className={styles.name}>{name}</span>
+      <span className={styles.number}>{number}</span>{' '}
+      <span className={classes(styles.name, found && styles.found)}>{name}</span>
     </span>
   );
 }

@@ -3,6 +3,7 @@ import { ArrowLeftToLine, ArrowRightFromLine } from 'lucide-react';
 import { descriptors } from '../../connectors/descriptors.ts';
 import { activityTypeOf } from '../../shared/checks/problems.ts';
 import { runCommand } from '../commands/menu-entries.ts';
+import { ProblemsButton } from '../commands/ProblemsButton.tsx';
 import { viewEdit } from '../commands/view-edit.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import type { Selected } from '../state/selected.ts';
@@ -12,9 +13,8 @@ import { NameInput } from '../ui/NameInput.tsx';
 import { isStepInvalid, NO_PROBLEMS, problemsOfStep } from './item-problems.ts';
 import type { StepFlowNode } from './layout.ts';
 import { nameProblemOf } from './OperationTitle.tsx';
-import { ProblemsButton } from './ProblemsButton.tsx';
 import styles from './StepNode.module.css';
-import { useItem } from './use-item.ts';
+import { isDragged, useItem } from './use-item.ts';
 
 /** A step: a tile with its connector's icon and the way the data goes, and the activity's name beneath. */
 export function StepNode({ data: { stepId, operationId, index, count } }: NodeProps<StepFlowNode>) {
@@ -30,13 +30,14 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
   const progress = useDesigner(
     (state) => state.runs[state.lastRun[operationId] ?? '']?.steps.find((one) => one.stepId === stepId)?.state,
   );
-  const isDragged = useDesigner(({ dragging }) => dragging?.kind === 'step' && dragging.stepId === stepId);
+  const dragged = useDesigner((state) => isDragged(state, 'step', stepId));
+  const found = useDesigner(({ find }) => find?.ids.has(stepId) === true);
   const self: Selected = { kind: 'step', id: stepId };
   const name = activity?.name ?? '';
   const what = `${type?.name ?? activity?.type ?? 'Activity'} · ${connection?.name ?? 'no connection'}`;
 
   return (
-    <div className={classes(styles.step, isDragged && styles.dragged)}>
+    <div className={classes(styles.step, dragged && styles.dragged)}>
       <Handle type="target" position={Position.Left} className={styles.handle} isConnectable={false} />
       <Handle type="source" position={Position.Right} className={styles.handle} isConnectable={false} />
       {/* biome-ignore lint/a11y/useSemanticElements: a tile that holds more than a button may */}
@@ -82,7 +83,7 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
         // biome-ignore lint/a11y/noStaticElementInteractions: the tile above it is what the keyboard comes to
         // biome-ignore lint/a11y/useKeyWithClickEvents: F2 renames
         <span
-          className={classes(styles.name, 'nopan')}
+          className={classes(styles.name, found && styles.found, 'nopan')}
           title={name}
           onClick={item.onClick}
           onDoubleClick={() => designer.getState().startRename(self, 'canvas')}

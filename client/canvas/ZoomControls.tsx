@@ -1,18 +1,34 @@
 import { Panel, useReactFlow, useStore } from '@xyflow/react';
-import { Maximize, Minus, Plus } from 'lucide-react';
+import { Map as MapIcon, Maximize, Minus, Plus } from 'lucide-react';
+import { designer } from '../state/designer.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { fitting, type Size } from './viewport.ts';
 import styles from './ZoomControls.module.css';
 
-/** Zoom out, the zoom (a click: 100 %), zoom in, fit everything in. */
-export function ZoomControls({ drawn, size }: { drawn: Layout; size: Size }) {
+interface ZoomControlsProps {
+  drawn: Layout;
+  size: Size;
+  /** Whether the minimap is shown. */
+  minimap: boolean;
+}
+
+/** The minimap's switch, zoom out, the zoom (a click: 100 %), zoom in, fit everything in. */
+export function ZoomControls({ drawn, size, minimap }: ZoomControlsProps) {
   const percent = useStore((state) => Math.round(state.transform[2] * 100));
   const { zoomIn, zoomOut, zoomTo, setViewport } = useReactFlow();
   const fit = () => void setViewport(fitting(drawn.size, size, MIN_ZOOM));
   return (
     <Panel position="bottom-right" className={styles.zoom} aria-label="Zoom" role="toolbar">
+      <IconButton
+        label="Minimap"
+        icon={<MapIcon size={15} />}
+        size="small"
+        side="top"
+        pressed={minimap}
+        onClick={() => designer.getState().setMinimap(!minimap)}
+      />
       <IconButton
         label="Zoom out"
         icon={<Minus size={16} />}

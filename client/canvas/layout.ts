@@ -17,6 +17,8 @@ import {
   TILE_HEIGHT,
   TILE_WIDTH,
 } from './geometry.ts';
+import { linksOf } from './links/link.ts';
+import { type LinkRoutes, planLinks, type Row, routeLinks } from './links/routes.ts';
 import { type ZoneBox, zoneBoxes } from './zones.ts';
 
 export type OperationNodeData = { operationId: Id; number: string; collapsed: boolean };
@@ -55,6 +57,8 @@ export interface Layout {
   zones: ZoneBox[];
   /** The operations in order, top to bottom. */
   operations: OperationBox[];
+  /** The operations' links to one another. */
+  links: LinkRoutes;
   /** The size of all of it, margins included. */
   size: { width: number; height: number };
 }
@@ -74,18 +78,19 @@ export function layout(project: Project, workflow: Workflow, view: LayoutView): 
   const shown = workflow.operationIds.flatMap((id) => project.operations[id] ?? []);
   const workflowNumber = project.workflows.indexOf(workflow) + 1;
   const widest = Math.max(0, ...shown.map((operation) => rowWidth(operation.steps.length)));
-  const width = Math.max(view.width - 2 * MARGIN, widest);
+  const rows = rowsOf(shown, view.collapsed);
+  const plan = planLinks(linksOf(project, shown), rows);
+  const x = MARGIN + plan.gutters.left;
+  const width = Math.max(view.width - 2 * MARGIN - plan.gutters.left - plan.gutters.right, widest);
   const nodes: CanvasNode[] = [];
   const edges: ConnectorEdge[] = [];
   const operations: OperationBox[] = [];
-  let y = MARGIN;
 
   for (const [index, operation] of shown.entries()) {
-    const collapsed = view.collapsed[operation.id] === true;
-    const height = collapsed ? OPERATION_HEADER : OPERATION_HEIGHT;
+    const { y, height, collapsed } = rows[index] ?? { y: MARGIN, height: 0, collapsed: false };
     operations.push({
       operationId: operation.id,
-      x: MARGIN,
+      x,
       y,
       width,
       height,
@@ -97,7 +102,7 @@ export function layout(project: Project, workflow: Workflow, view: LayoutView): 
     nodes.push({
       id: operation.id,
       type: view.far ? 'far' : 'operation',
-      position: { x: MARGIN, y },
+      position: { x, y },
       data: { operationId: operation.id, number: `${workflowNumber}.${index}`, collapsed },
       width,
       height,
@@ -106,18 +111,29 @@ export function layout(project: Project, workflow: Workflow, view: LayoutView): 
       style: STYLE,
     });
     if (!collapsed && !view.far) addSteps(operation, nodes, edges);
-    y += height + GAP;
   }
 
   const zones = zoneBoxes(workflow.id, operations, width);
-  const bottom = zones.at(-1)?.box ?? { y, height: END_ZONE_HEIGHT };
+  const bottom = zones.at(-1)?.box ?? { y: MARGIN, height: END_ZONE_HEIGHT };
   return {
     nodes,
     edges,
     zones,
     operations,
-    size: { width: width + 2 * MARGIN, height: bottom.y + bottom.height + MARGIN },
+    links: routeLinks(plan, x, x + width),
+    size: { width: x + width + plan.gutters.right + MARGIN, height: bottom.y + bottom.height + MARGIN },
   };
+}
+
+/** The operations' places from top to bottom. */
+function rowsOf(shown: readonly Operation[], collapsed: LayoutView['collapsed']): Row[] {
+  let y = MARGIN;
+  return shown.map(({ id }) => {
+    const isCollapsed = collapsed[id] === true;
+    const row = { y, height: isCollapsed ? OPERATION_HEADER : OPERATION_HEIGHT, collapsed: isCollapsed };
+    y += row.height + GAP;
+    return row;
+  });
 }
 
 function addSteps(operation: Operation, nodes: CanvasNode[], edges: ConnectorEdge[]): void {

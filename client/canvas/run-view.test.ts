@@ -8,6 +8,7 @@ function run(state: Run['state'], from: Partial<StepProgress>, to: Partial<StepP
     projectId: 'prj_a',
     operationId: 'opn_a',
     operationName: 'Copy',
+    parentRunId: null,
     deploymentId: 'dep_a',
     state,
     agentName: 'local',

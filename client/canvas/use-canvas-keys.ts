@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
-import { currentTarget, pressFor, takesText } from '../commands/shortcuts.ts';
+import { currentTarget } from '../commands/clipboard-aim.ts';
+import { pressFor, takesText } from '../commands/shortcuts.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { isWalkKey, walk } from './walk.ts';
 
@@ -29,11 +30,11 @@ const WAYS: Readonly<Record<string, 'next' | 'previous' | 'first' | 'last'>> = {
   End: 'last',
 };
 
-function placingKey({ key }: KeyboardEvent): boolean {
+function placingKey({ key, ctrlKey, metaKey }: KeyboardEvent): boolean {
   const { aimNext, dropZone, drop, cancelDrag } = designer.getState();
   const way = WAYS[key];
   if (way) aimNext(way);
-  else if (key === 'Enter' && dropZone) drop(dropZone);
+  else if (key === 'Enter' && dropZone) drop(dropZone, { copy: ctrlKey || metaKey });
   else if (key === 'Escape') cancelDrag();
   else return false;
   return true;

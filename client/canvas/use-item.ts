@@ -1,6 +1,6 @@
 import { type MouseEvent, type PointerEvent, type RefObject, useEffect, useLayoutEffect, useRef } from 'react';
 import type { Id } from '../../shared/project/id.ts';
-import { designer, useDesigner } from '../state/designer.ts';
+import { type Designer, designer, useDesigner } from '../state/designer.ts';
 import type { DragItem } from '../state/drop-zones.ts';
 import { beginPointerDrag } from '../state/pointer-drag.ts';
 import { isSelected } from '../state/selected.ts';
@@ -80,10 +80,25 @@ export function useItem(kind: 'operation' | 'step', id: Id): CanvasItem {
       openMenu({ kind, id, place: 'canvas' }, { x: event.clientX, y: event.clientY });
     },
     onPointerDown(event) {
-      const item: DragItem = kind === 'step' ? { kind, stepId: id } : { kind, operationId: id };
-      beginPointerDrag(event, item);
+      beginPointerDrag(event, dragItemOf(kind, id));
     },
   };
+}
+
+/** What a drag of an item takes along: the rest of the selection that is of its kind, when it is selected itself. */
+function dragItemOf(kind: 'operation' | 'step', id: Id): DragItem {
+  const { selection } = designer.getState();
+  const others = isSelected(selection, kind, id)
+    ? selection.filter((item) => item.kind === kind && item.id !== id).map((item) => item.id)
+    : [];
+  return kind === 'step' ? { kind, stepId: id, others } : { kind, operationId: id, others };
+}
+
+/** Whether an item is being dragged, alone or with others. */
+export function isDragged({ dragging }: Pick<Designer, 'dragging'>, kind: 'operation' | 'step', id: Id): boolean {
+  if (dragging?.kind !== kind) return false;
+  const own = dragging.kind === 'step' ? dragging.stepId : dragging.operationId;
+  return own === id || dragging.others?.includes(id) === true;
 }
 
 /** Whether the focus is nowhere in particular: on the page, on the canvas as a whole, or on some part of the item itself. */

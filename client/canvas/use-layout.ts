@@ -2,9 +2,17 @@ import { useMemo, useRef } from 'react';
 import type { Id } from '../../shared/project/id.ts';
 import { useDesigner } from '../state/designer.ts';
 import { type Layout, layout } from './layout.ts';
+import { NO_LINKS } from './links/routes.ts';
 import { reuse } from './reuse.ts';
 
-const NOTHING: Layout = { nodes: [], edges: [], zones: [], operations: [], size: { width: 0, height: 0 } };
+const NOTHING: Layout = {
+  nodes: [],
+  edges: [],
+  zones: [],
+  operations: [],
+  links: NO_LINKS,
+  size: { width: 0, height: 0 },
+};
 
 /** The picture of a workflow, kept up to date; what has not changed stays the same object. */
 export function useLayout(workflowId: Id, width: number, far: boolean): Layout {

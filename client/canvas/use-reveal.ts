@@ -1,7 +1,10 @@
 import { useReactFlow } from '@xyflow/react';
 import { useCallback, useEffect } from 'react';
+import { findStep } from '../../shared/edits/lists.ts';
+import type { Id } from '../../shared/project/id.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { isSameZone } from '../state/drop-zones.ts';
+import type { Selected } from '../state/selected.ts';
 import type { Box } from './geometry.ts';
 import { boxOf, type Layout } from './layout.ts';
 import { clamped, showing } from './viewport.ts';
@@ -19,7 +22,11 @@ export function useReveal(drawn: Layout, size: { width: number; height: number }
     (box: Box) => {
       const viewport = getViewport();
       const next = clamped(showing(box, viewport, size), drawn.size, size);
-      if (next.x !== viewport.x || next.y !== viewport.y) void setViewport(next, { duration: motion() });
+      if (next.x === viewport.x && next.y === viewport.y) return;
+      // A long way is no help to the eye, and would have everything on it drawn.
+      const isNear = Math.abs(next.y - viewport.y) < 1.5 * size.height;
+      // Linear: the default zooms out on the way.
+      void setViewport(next, { duration: isNear ? motion() : 0, interpolate: 'linear' });
     },
     [getViewport, setViewport, size, drawn.size],
   );
@@ -27,7 +34,7 @@ export function useReveal(drawn: Layout, size: { width: number; height: number }
   useEffect(() => {
     if (revealed <= done) return;
     const last = designer.getState().selection.at(-1);
-    const box = last ? boxOf(drawn, last.id) : null;
+    const box = last ? (boxOf(drawn, last.id) ?? boxOf(drawn, operationOf(last))) : null;
     if (!box) return;
     done = revealed;
     show(box);
@@ -37,6 +44,12 @@ export function useReveal(drawn: Layout, size: { width: number; height: number }
     const box = aimed && drawn.zones.find(({ zone }) => isSameZone(zone, aimed))?.box;
     if (box) show(box);
   }, [aimed, drawn, show]);
+}
+
+/** The operation of a step: what is scrolled to when steps are not drawn. */
+function operationOf({ kind, id }: Selected): Id {
+  const { project } = designer.getState();
+  return kind === 'step' && project ? (findStep(project, id)?.operation.id ?? '') : id;
 }
 
 function motion(): number {

@@ -36,14 +36,14 @@ export function zoneBoxes(workflowId: Id, operations: readonly OperationBox[], w
   for (const [index, operation] of operations.entries()) {
     boxes.push({
       zone: { kind: 'operation', workflowId, index },
-      box: { x: MARGIN, y: operation.y - GAP, width, height: GAP },
+      box: { x: operation.x, y: operation.y - GAP, width, height: GAP },
     });
     if (!operation.collapsed) boxes.push(...componentZones(operation));
   }
   const last = operations.at(-1);
   boxes.push({
     zone: { kind: 'operation', workflowId, index: operations.length },
-    box: { x: MARGIN, y: (last?.y ?? 0) + (last?.height ?? 0) + GAP, width, height: END_ZONE_HEIGHT },
+    box: { x: last?.x ?? MARGIN, y: (last?.y ?? 0) + (last?.height ?? 0) + GAP, width, height: END_ZONE_HEIGHT },
   });
   return boxes;
 }

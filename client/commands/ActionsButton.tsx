@@ -1,6 +1,7 @@
 import { Ellipsis } from 'lucide-react';
 import { designer, useDesigner } from '../state/designer.ts';
-import type { MenuTarget } from '../state/menu-target.ts';
+import { isSameZone } from '../state/drop-zones.ts';
+import { isItem, type MenuTarget } from '../state/menu-target.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 
 export interface ActionsButtonProps {
@@ -37,5 +38,8 @@ function isSame(a: MenuTarget, b: MenuTarget): boolean {
   if (a.place !== b.place) return false;
   if (a.kind === 'activity-type')
     return b.kind === 'activity-type' && a.type === b.type && a.connectionId === b.connectionId;
-  return a.kind === b.kind && a.id === b.id;
+  if (a.kind === 'zone' || b.kind === 'zone')
+    return a.kind === 'zone' && b.kind === 'zone' && isSameZone(a.zone, b.zone);
+  if (a.kind !== b.kind || a.id !== b.id) return false;
+  return !isItem(a) || !isItem(b) || a.groupId === b.groupId;
 }

@@ -1,6 +1,8 @@
+import type { Project } from '../../shared/project/project.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { describeZone } from '../state/drop-zones.ts';
 import { nameOf } from '../state/item-name.ts';
-import type { MenuTarget } from '../state/menu-target.ts';
+import { CATEGORY_NAMES, type MenuTarget } from '../state/menu-target.ts';
 import { AnchoredMenu } from '../ui/AnchoredMenu.tsx';
 import { menuEntries } from './menu-entries.ts';
 
@@ -22,6 +24,12 @@ export function ActionsMenu() {
 export function actionsLabel(target: MenuTarget): string {
   const { project } = designer.getState();
   if (!project) return 'Actions';
-  const name = target.kind === 'activity-type' ? target.type : nameOf(target, project);
+  const name = nameOfTarget(target, project);
   return name === null ? 'Actions' : `Actions of ${name}`;
+}
+
+function nameOfTarget(target: MenuTarget, project: Project): string | null {
+  if (target.kind === 'activity-type') return target.type;
+  if (target.kind === 'zone') return describeZone(target.zone, project);
+  return target.kind === 'category' ? CATEGORY_NAMES[target.id] : nameOf(target, project);
 }

@@ -1,16 +1,17 @@
-import { useEffect } from 'react';
+import { Suspense, useEffect } from 'react';
 import { useDesigner } from '../state/designer.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { ActionsMenu } from './ActionsMenu.tsx';
-import { DeleteDialog } from './dialogs/DeleteDialog.tsx';
-import { DeleteRefusedDialog } from './dialogs/DeleteRefusedDialog.tsx';
-import { DeployRefusedDialog } from './dialogs/DeployRefusedDialog.tsx';
-import { RunUndeployedDialog } from './dialogs/RunUndeployedDialog.tsx';
+import { useClipboardKeys } from './clipboard-keys.ts';
 import { pressAnywhere, takesText } from './shortcuts.ts';
+
+const CommandDialogs = lazyPart(() => import('./dialogs/CommandDialogs.tsx'));
 
 /** What commands put over the page: the actions menu, their dialogs, and the keys that work everywhere. Mounted once. */
 export function CommandLayer() {
   const dialog = useDesigner((state) => state.dialog);
 
+  useClipboardKeys();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
       if (event.defaultPrevented || takesText(event.target) || isInDialog(event.target)) return;
@@ -23,10 +24,11 @@ export function CommandLayer() {
   return (
     <>
       <ActionsMenu />
-      {dialog?.kind === 'deploy-refused' && <DeployRefusedDialog dialog={dialog} />}
-      {dialog?.kind === 'run-undeployed' && <RunUndeployedDialog dialog={dialog} />}
-      {dialog?.kind === 'delete' && <DeleteDialog dialog={dialog} />}
-      {dialog?.kind === 'delete-refused' && <DeleteRefusedDialog dialog={dialog} />}
+      {dialog && (
+        <Suspense>
+          <CommandDialogs dialog={dialog} />
+        </Suspense>
+      )}
     </>
   );
 }

@@ -1,18 +1,10 @@
 import { designer } from '../state/designer.ts';
 import { planRename } from '../state/rename-plan.ts';
-import type { Selected } from '../state/selected.ts';
+import type { Named } from '../state/selected.ts';
 import { NameInput } from '../ui/NameInput.tsx';
 
 /** Edits a thing's name where it is shown, while `renaming` says so. */
-export function RenameInput({
-  item,
-  name,
-  className,
-}: {
-  item: Selected;
-  name: string;
-  className?: string | undefined;
-}) {
+export function RenameInput({ item, name, className }: { item: Named; name: string; className?: string | undefined }) {
   return (
     <NameInput
       label={`Name of ${name}`}

@@ -15,6 +15,7 @@ const RUN: Run = {
   projectId: 'prj_sample',
   operationId: 'opn_0',
   operationName: 'Copy invoices 0',
+  parentRunId: null,
   deploymentId: 'dep_a',
   state: 'Running',
   agentName: null,
@@ -51,6 +52,8 @@ test('the tables name only commands that exist, and every command has its own id
 test('an operation on the canvas offers what can be done with it', () => {
   show(sampleProject(2));
   expect(offered({ kind: 'operation', id: 'opn_0', place: 'canvas' })).toEqual([
+    'Cut',
+    'Copy',
     'Duplicate ▸ With step references',
     'Duplicate ▸ With step copies',
     'Deploy ▸ Deploy',
@@ -58,6 +61,10 @@ test('an operation on the canvas offers what can be done with it', () => {
     'Run',
     'View logs',
     'Rename',
+    'Actions ▸ On success run…',
+    'Actions ▸ On fail run…',
+    'View dependencies',
+    'Add to group',
     'Move down',
     'Move to…',
     'Remove',

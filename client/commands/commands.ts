@@ -1,41 +1,68 @@
+import { addToGroup } from './add-to-group.ts';
 import { addToOperation } from './add-to-operation.ts';
 import { cancelRun } from './cancel-run.ts';
 import type { Command } from './command.ts';
+import { copy } from './copy.ts';
+import { cut } from './cut.ts';
 import { deleteComponent } from './delete.ts';
+import { deleteGroup } from './delete-group.ts';
+import { deleteUnused } from './delete-unused.ts';
 import { deploy } from './deploy.ts';
 import { deployAndRun } from './deploy-and-run.ts';
 import { duplicateWithCopies, duplicateWithReferences } from './duplicate.ts';
+import { duplicate } from './duplicate-component.ts';
+import { exportProject } from './export-project.ts';
+import { findOnCanvas } from './find-on-canvas.ts';
 import { moveDown, moveUp } from './move-operation.ts';
 import { moveLeft, moveRight } from './move-step.ts';
 import { newWorkflow } from './new-workflow.ts';
+import { paste } from './paste.ts';
+import { pasteAsReference } from './paste-as-reference.ts';
 import { addToWorkflow, pickUp } from './pick-up.ts';
 import { remove } from './remove.ts';
+import { removeFromGroup } from './remove-from-group.ts';
 import { rename } from './rename.ts';
 import { run } from './run.ts';
+import { runOnFail, runOnSuccess } from './run-next.ts';
 import { redo, undo } from './undo.ts';
+import { viewDependencies } from './view-dependencies.ts';
 import { viewEdit } from './view-edit.ts';
 import { viewLogs } from './view-logs.ts';
 
 const all = [
+  addToGroup,
   addToOperation,
   addToWorkflow,
   cancelRun,
+  copy,
+  cut,
   deleteComponent,
+  deleteGroup,
+  deleteUnused,
   deploy,
   deployAndRun,
+  duplicate,
   duplicateWithCopies,
   duplicateWithReferences,
+  exportProject,
+  findOnCanvas,
   moveDown,
   moveLeft,
   moveRight,
   moveUp,
   newWorkflow,
+  paste,
+  pasteAsReference,
   pickUp,
   redo,
   remove,
+  removeFromGroup,
   rename,
   run,
+  runOnFail,
+  runOnSuccess,
   undo,
+  viewDependencies,
   viewEdit,
   viewLogs,
 ] as const satisfies readonly Command[];

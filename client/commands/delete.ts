@@ -1,19 +1,29 @@
 import { Trash2 } from 'lucide-react';
-import { usedBy } from '../../shared/checks/dependencies.ts';
+import type { Reference } from '../../shared/checks/dependencies.ts';
+import type { Designer } from '../state/designer.ts';
+import { isItem, type MenuTarget } from '../state/menu-target.ts';
 import type { Command } from './command.ts';
+import { blockers } from './deletion.ts';
+import { actedOn } from './targets.ts';
 
-/** Destroys a component, after asking; refused, with the list, while something depends on it. */
+/** Destroys what is selected, after asking; refused, with the list, while something else depends on it. */
 export const deleteComponent: Command = {
   id: 'delete',
   title: 'Delete',
   icon: Trash2,
   danger: true,
-  when: (target) => target.kind !== 'step' && target.kind !== 'activity-type',
+  when: (target) => isItem(target) && target.kind !== 'step',
   run: (target, state) => {
-    if (!state.project || target.kind === 'activity-type') return;
-    const item = { kind: target.kind, id: target.id };
-    const dependants = usedBy(state.project, target.id);
-    if (dependants.length > 0) state.showDialog({ kind: 'delete-refused', item, dependants });
-    else state.showDialog({ kind: 'delete', item });
+    if (!state.project) return;
+    const items = deletedBy(target, state);
+    if (items.length === 0) return;
+    const dependants = blockers(state.project, items);
+    if (dependants.length > 0) state.showDialog({ kind: 'delete-refused', items, dependants });
+    else state.showDialog({ kind: 'delete', items, place: target.place });
   },
 };
+
+/** Of the selection, what can be deleted at all: steps can only be removed. */
+function deletedBy(target: MenuTarget, state: Designer): Reference[] {
+  return actedOn(target, state).flatMap(({ kind, id }) => (kind === 'step' ? [] : [{ kind, id }]));
+}

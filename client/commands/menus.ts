@@ -10,7 +10,10 @@ const DUPLICATE: MenuRow = {
   commands: ['duplicate-with-references', 'duplicate-with-copies'],
 };
 const DEPLOY: MenuRow = { label: 'Deploy', commands: ['deploy', 'deploy-and-run'] };
+const ACTIONS: MenuRow = { label: 'Actions', commands: ['run-on-success', 'run-on-fail'] };
 const OPERATION: readonly MenuRow[] = [
+  'cut',
+  'copy',
   DUPLICATE,
   LINE,
   DEPLOY,
@@ -19,6 +22,9 @@ const OPERATION: readonly MenuRow[] = [
   'view-logs',
   LINE,
   'rename',
+  ACTIONS,
+  'view-dependencies',
+  'add-to-group',
   'move-up',
   'move-down',
   'pick-up',
@@ -29,18 +35,48 @@ const OPERATION: readonly MenuRow[] = [
 const STEP: readonly MenuRow[] = [
   'view-edit',
   LINE,
+  'cut',
+  'copy',
+  LINE,
   DEPLOY,
   LINE,
   'rename',
+  'view-dependencies',
+  'add-to-group',
   'move-left',
   'move-right',
   'pick-up',
   LINE,
   'remove',
 ];
-const ACTIVITY: readonly MenuRow[] = ['view-edit', 'add-to-operation', LINE, 'rename', LINE, 'delete'];
-const CONNECTION: readonly MenuRow[] = ['view-edit', LINE, 'rename', LINE, 'delete'];
-const WORKFLOW: readonly MenuRow[] = ['rename', 'new-workflow', LINE, 'delete'];
+const ACTIVITY: readonly MenuRow[] = [
+  'view-edit',
+  'add-to-operation',
+  LINE,
+  'cut',
+  'copy',
+  'duplicate',
+  LINE,
+  'rename',
+  'view-dependencies',
+  'add-to-group',
+  'remove-from-group',
+  LINE,
+  'delete',
+];
+const CONNECTION: readonly MenuRow[] = ['view-edit', 'duplicate', LINE, 'rename', 'view-dependencies', LINE, 'delete'];
+const WORKFLOW: readonly MenuRow[] = [
+  DEPLOY,
+  'view-logs',
+  LINE,
+  'rename',
+  'view-dependencies',
+  'new-workflow',
+  LINE,
+  'delete',
+];
+/** The canvas header's own: what concerns all of the project, and the workflow shown. */
+const HEADER: readonly MenuRow[] = ['undo', 'redo', LINE, DEPLOY, LINE, 'export-project'];
 
 type Kind = MenuTarget['kind'];
 
@@ -51,6 +87,8 @@ export const menus: Readonly<Record<Kind, Partial<Record<Place, readonly MenuRow
     workflows: OPERATION,
     components: [
       'add-to-workflow',
+      'cut',
+      'copy',
       DUPLICATE,
       LINE,
       DEPLOY,
@@ -59,14 +97,21 @@ export const menus: Readonly<Record<Kind, Partial<Record<Place, readonly MenuRow
       'view-logs',
       LINE,
       'rename',
+      ACTIONS,
+      'view-dependencies',
+      'add-to-group',
+      'remove-from-group',
       LINE,
       'remove',
       'delete',
     ],
   },
   step: { canvas: STEP, workflows: STEP },
-  workflow: { canvas: WORKFLOW, workflows: WORKFLOW },
+  workflow: { canvas: WORKFLOW, workflows: WORKFLOW, header: HEADER },
   connection: { components: CONNECTION, palette: CONNECTION },
   activity: { components: ACTIVITY },
-  'activity-type': { palette: ['add-to-operation'] },
+  group: { components: ['rename', LINE, 'delete-group'] },
+  category: { components: ['paste', LINE, 'delete-unused'] },
+  'activity-type': { palette: ['copy', 'add-to-operation'] },
+  zone: { canvas: ['paste', 'paste-as-reference'] },
 };

@@ -20,7 +20,7 @@ export const remove: Command = {
   run: (target, state) => {
     const { project } = state;
     if (!project) return;
-    const items = actedOn(target, state);
+    const items = outermost(actedOn(target, state), project);
     const edits = items.flatMap((item) => removal(item, project));
     if (edits.length === 0) return;
     const only = items.length === 1 ? items[0] : undefined;
@@ -34,7 +34,16 @@ export const remove: Command = {
   },
 };
 
-function removal(item: Selected, project: Project): SimpleEdit[] {
+/** Without the steps of operations that are meant themselves: those go as they are. */
+export function outermost(items: readonly Selected[], project: Project): Selected[] {
+  const operations = new Set(items.filter((item) => item.kind === 'operation').map((item) => item.id));
+  return items.filter(
+    (item) => item.kind !== 'step' || !operations.has(findStep(project, item.id)?.operation.id ?? ''),
+  );
+}
+
+/** What takes one item off its place; nothing when it stands in none. */
+export function removal(item: Selected, project: Project): SimpleEdit[] {
   if (item.kind === 'step' && findStep(project, item.id)) return [{ type: 'step.remove', stepId: item.id }];
   if (item.kind === 'operation' && placeOf(project, item.id))
     return [{ type: 'operation.remove', operationId: item.id }];
@@ -42,7 +51,7 @@ function removal(item: Selected, project: Project): SimpleEdit[] {
 }
 
 /** What is selected once an item is gone, so that the keyboard keeps its place: the next beside it, else what it stood in. */
-function neighbourOf(item: Selected, project: Project): Selected | null {
+export function neighbourOf(item: Selected, project: Project): Selected | null {
   if (item.kind === 'step') {
     const found = findStep(project, item.id);
     const beside = found?.operation.steps[found.index + 1] ?? found?.operation.steps[found.index - 1];

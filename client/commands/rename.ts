@@ -1,4 +1,5 @@
 import { TextCursorInput } from 'lucide-react';
+import { isItem } from '../state/menu-target.ts';
 import type { Command } from './command.ts';
 
 /** Puts the name in edit mode, where the menu was opened. */
@@ -7,8 +8,8 @@ export const rename: Command = {
   title: 'Rename',
   icon: TextCursorInput,
   shortcut: 'F2',
-  when: (target) => target.kind !== 'activity-type',
+  when: (target) => isItem(target) || target.kind === 'group',
   run: (target, state) => {
-    if (target.kind !== 'activity-type') state.startRename(target, target.place);
+    if (isItem(target) || target.kind === 'group') state.startRename(target, target.place);
   },
 };

@@ -1,10 +1,12 @@
+import { recallCopied } from '../state/clipboard-memory.ts';
 import { designer } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
-import type { Place } from '../state/selected.ts';
+import { aimClipboard, currentTarget, pasteTarget } from './clipboard-aim.ts';
 import type { Command } from './command.ts';
 import { commandOf } from './commands.ts';
 import { runCommand } from './menu-entries.ts';
 import { menus } from './menus.ts';
+import { pasteText } from './pasting.ts';
 
 /** The part of a keyboard event that decides which shortcut it is. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -26,8 +28,20 @@ function sameKey(key: string, pressed: string): boolean {
   return key.toLowerCase() === pressed.toLowerCase();
 }
 
+/**
+ * Whether a key is one of the clipboard's. They are not handled at the press: the browser then gives an event with its clipboard,
+ * which it lets a page read and write at no other time without asking. That event acts on what the key was aimed at.
+ */
+function isClipboardPress(press: KeyPress): boolean {
+  return ['Mod+C', 'Mod+X', 'Mod+V', 'Mod+Shift+V'].some((key) => isPressed(key, press));
+}
+
 /** Does what a key means for a thing: the keys are those of its menu. True when it meant something. */
 export function pressFor(target: MenuTarget, press: KeyPress): boolean {
+  if (isClipboardPress(press)) {
+    aimClipboard(target);
+    return false;
+  }
   const rows = menus[target.kind][target.place] ?? [];
   const ids = rows.flatMap((row) => (typeof row === 'string' ? [row] : row.commands)).filter((id) => id !== '-');
   const command = ids.map(commandOf).find((one) => one.shortcut !== undefined && isPressed(one.shortcut, press));
@@ -36,27 +50,29 @@ export function pressFor(target: MenuTarget, press: KeyPress): boolean {
   return true;
 }
 
-/** Undo, redo, and deploy and run mean the same wherever the focus is, but in a field. True when it meant something. */
+/** Undo, redo, find, and deploy and run mean the same wherever the focus is, but in a field. True when it meant something. */
 export function pressAnywhere(press: KeyPress): boolean {
+  if (isPressed('Mod+Shift+V', press)) {
+    pasteText(recallCopied() ?? '', pasteTarget(), 'reference');
+    return true;
+  }
   const command = anywhereCommand(press);
   if (!command) return false;
-  const target = currentTarget('canvas');
-  if (target) runCommand(command, target);
+  const target = currentTarget('canvas') ?? (NEEDS_NO_TARGET.has(command.id) ? NOTHING : null);
+  if (!target || !command.when(target, designer.getState())) return false;
+  runCommand(command, target);
   return true;
 }
+
+/** What can be done where nothing is selected and no workflow is left, such as taking the deletion of the last one back. */
+const NEEDS_NO_TARGET: ReadonlySet<string> = new Set(['undo', 'redo']);
+const NOTHING: MenuTarget = { kind: 'workflow', id: '', place: 'canvas' };
 
 function anywhereCommand(press: KeyPress): Command | null {
   if (isPressed('Mod+Z', press)) return commandOf('undo');
   if (isPressed('Mod+Shift+Z', press) || isPressed('Mod+Y', press)) return commandOf('redo');
+  if (isPressed('Mod+F', press)) return commandOf('find-on-canvas');
   return isPressed('Mod+Enter', press) ? commandOf('deploy-and-run') : null;
-}
-
-/** What keys act on: the thing selected last, else the workflow shown. */
-export function currentTarget(place: Place): MenuTarget | null {
-  const { selection, workflowId } = designer.getState();
-  const last = selection.at(-1);
-  if (last) return { ...last, place };
-  return workflowId === null ? null : { kind: 'workflow', id: workflowId, place };
 }
 
 /** Whether typing goes into the element, so that keys there are no shortcuts. */

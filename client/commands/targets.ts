@@ -4,7 +4,7 @@ import type { Id } from '../../shared/project/id.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import type { Designer } from '../state/designer.ts';
-import type { MenuTarget } from '../state/menu-target.ts';
+import { isItem, type MenuTarget } from '../state/menu-target.ts';
 import { isSelected, type Selected } from '../state/selected.ts';
 
 /** The operation that a target is, or whose step it is. */
@@ -30,7 +30,7 @@ export function runningOf(operationId: Id, { runs, lastRun }: Designer): Run | n
 
 /** What a command acts on: the whole selection when the target is part of it, else the target alone. */
 export function actedOn(target: MenuTarget, { selection }: Designer): Selected[] {
-  if (target.kind === 'activity-type') return [];
+  if (!isItem(target)) return [];
   const { kind, id } = target;
   return isSelected(selection, kind, id) ? [...selection] : [{ kind, id }];
 }

@@ -1,14 +1,15 @@
 import { ScrollText } from 'lucide-react';
 import type { Command } from './command.ts';
 
-/** Opens the logs drawer on an operation's runs. */
+/** Opens the logs drawer: on an operation's runs, or for a workflow on those of the project. */
 export const viewLogs: Command = {
   id: 'view-logs',
   title: 'View logs',
   icon: ScrollText,
-  when: (target) => target.kind === 'operation',
+  when: (target) => target.kind === 'operation' || target.kind === 'workflow',
   run: (target, state) => {
-    if (target.kind !== 'operation') return;
-    state.openLogs({ operationId: target.id, runId: state.lastRun[target.id] ?? null });
+    if (target.kind === 'workflow') state.openLogs({});
+    if (target.kind === 'operation')
+      state.openLogs({ operationId: target.id, runId: state.lastRun[target.id] ?? null });
   },
 };

@@ -2,7 +2,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 
 /** What takes Escape for itself while it is open. */
-const POPUPS = '[role="dialog"],[role="alertdialog"],[role="menu"],[role="listbox"]';
+const POPUPS = '[data-modal],[role="menu"],[role="listbox"]';
 
 export interface Leave {
   /** Does `then` at once when nothing was changed; else asks first. */

@@ -27,6 +27,13 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
           )}
           <Fact name="Agent">{run.agentName ?? 'none yet'}</Fact>
           {run.attempt > 1 && <Fact name="Taken up">{run.attempt} times</Fact>}
+          {run.parentRunId !== null && (
+            <Fact name="Started by run">
+              <button type="button" className={styles.parent} onClick={() => openParent(run.parentRunId)}>
+                <code>{run.parentRunId}</code>
+              </button>
+            </Fact>
+          )}
           <Fact name="Run">
             <code>{run.id}</code>
           </Fact>
@@ -58,6 +65,11 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
       </div>
     </section>
   );
+}
+
+/** Opens the run whose action started this one, among all runs. */
+function openParent(runId: Run['parentRunId']): void {
+  designer.getState().openLogs({ operationId: null, runId });
 }
 
 /** Runs the operation once more, and opens the new run where this one is open. */

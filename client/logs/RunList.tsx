@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { Spinner } from '../ui/Spinner.tsx';
+import { withChildrenBeneath } from './family.ts';
 import styles from './RunList.module.css';
 import { RunRow } from './RunRow.tsx';
 import type { RunFilter } from './run-list.ts';
@@ -74,8 +75,15 @@ export function RunList({ projectId, filter, openRun }: RunListProps) {
           </tr>
         </thead>
         <tbody>
-          {runs.map((run) => (
-            <RunRow key={run.id} run={run} now={now} open={run.id === openRun} onToggle={() => toggle(run.id)} />
+          {withChildrenBeneath(runs).map(({ run, depth }) => (
+            <RunRow
+              key={run.id}
+              run={run}
+              depth={depth}
+              now={now}
+              open={run.id === openRun}
+              onToggle={() => toggle(run.id)}
+            />
           ))}
         </tbody>
       </table>

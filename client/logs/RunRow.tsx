@@ -1,4 +1,4 @@
-import { ChevronRight } from 'lucide-react';
+import { ChevronRight, CornerDownRight } from 'lucide-react';
 import type { Run } from '../../shared/runs/run.ts';
 import { useDesigner } from '../state/designer.ts';
 import { formatBytes, formatCount, formatDuration, formatRate } from '../ui/format.ts';
@@ -11,15 +11,20 @@ import { StateDot } from './StateDot.tsx';
 
 interface RunRowProps {
   run: Run;
+  /** How many of the runs that caused it stand above it. */
+  depth: number;
   now: number;
   open: boolean;
   onToggle: () => void;
 }
 
 const COLUMNS = 7;
+/** In CSS pixels; deeper ones stand no farther in. */
+const INDENT = 16;
+const MOST_INDENTED = 6;
 
 /** One run as a row; open, with its detail beneath. */
-export function RunRow({ run, now, open, onToggle }: RunRowProps) {
+export function RunRow({ run, depth, now, open, onToggle }: RunRowProps) {
   const rate = useDesigner((state) => state.rates[run.id]);
   const duration = durationOf(run, now);
   return (
@@ -41,7 +46,10 @@ export function RunRow({ run, now, open, onToggle }: RunRowProps) {
             <StateDot tone={RUN_TONES[run.state]} text={run.state} />
           </button>
         </td>
-        <td className={styles.name}>{run.operationName}</td>
+        <td className={styles.name} style={{ paddingInlineStart: 12 + Math.min(depth, MOST_INDENTED) * INDENT }}>
+          {depth > 0 && <CornerDownRight size={12} aria-label="Started by the run above:" className={styles.beneath} />}
+          {run.operationName}
+        </td>
         <td>
           <Moment at={run.startedAt ?? run.submittedAt} />
         </td>

@@ -11,6 +11,7 @@ function run(number: number, state: RunState = 'Success', operationId = 'opn_a')
     projectId: 'prj_a',
     operationId,
     operationName: 'Copy',
+    parentRunId: null,
     deploymentId: 'dep_a',
     state,
     agentName: null,

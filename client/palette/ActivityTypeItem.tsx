@@ -1,6 +1,7 @@
 import type { KeyboardEvent } from 'react';
 import type { ActivityType } from '../../shared/connector.ts';
 import type { Connection } from '../../shared/project/connection.ts';
+import { pressFor } from '../commands/shortcuts.ts';
 import { designer } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
 import { beginPointerDrag } from '../state/pointer-drag.ts';
@@ -14,7 +15,10 @@ export function ActivityTypeItem({ type, connection }: { type: ActivityType; con
   const item = { kind: 'activity-type', connectionId: connection.id, type: type.id } as const;
 
   const press = (event: KeyboardEvent<HTMLElement>) => {
-    if (!(event.shiftKey && event.key === 'F10') && event.key !== 'ContextMenu') return;
+    if (!(event.shiftKey && event.key === 'F10') && event.key !== 'ContextMenu') {
+      if (pressFor(target, event)) event.preventDefault();
+      return;
+    }
     event.preventDefault();
     designer.getState().openMenu(target, event.currentTarget);
   };

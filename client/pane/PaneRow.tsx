@@ -1,17 +1,19 @@
-import { CircleAlert, Folder, Layers, Unlink, Workflow } from 'lucide-react';
+import { Boxes, Folder, Layers, Lightbulb, Workflow } from 'lucide-react';
+import { useMemo } from 'react';
 import { ActionsButton } from '../commands/ActionsButton.tsx';
 import { RenameInput } from '../commands/RenameInput.tsx';
 import { useDesigner } from '../state/designer.ts';
-import { isUndeployed } from '../state/undeployed.ts';
 import { ActivityGlyph } from '../ui/ActivityGlyph.tsx';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import { classes } from '../ui/classes.ts';
 import { Highlighted } from './Highlighted.tsx';
-import { type Marks, referencesTo } from './marks.ts';
-import type { PaneNode } from './node.ts';
+import { isInvalid, type Marks } from './marks.ts';
+import { menuOf, type PaneNode, targetOf } from './node.ts';
 import styles from './PaneRow.module.css';
+import { RowMarks } from './RowMarks.tsx';
+import { isComponentUndeployed } from './undeployed-components.ts';
 
-interface PaneRowProps {
+export interface PaneRowProps {
   node: PaneNode;
   place: 'workflows' | 'components';
   query: string;
@@ -20,38 +22,45 @@ interface PaneRowProps {
 
 /** What stands in a row of the project pane: icon, number, name, marks, and the ⋯ button. */
 export function PaneRow({ node, place, query, marks }: PaneRowProps) {
-  const { item } = node;
+  const named = node.item ?? (node.kind === 'group' ? { kind: node.kind, id: node.id } : null);
   const renaming = useDesigner(
-    ({ renaming: now }) => now !== null && now.place === place && now.id === item?.id && now.kind === item.kind,
+    ({ renaming: now }) =>
+      now !== null &&
+      now.place === place &&
+      now.id === named?.id &&
+      now.kind === named.kind &&
+      now.groupId === node.groupId,
   );
-  const undeployed = useDesigner((state) => node.kind === 'operation' && isUndeployed(state, node.id));
+  const project = useDesigner((state) => state.project);
+  const deployed = useDesigner((state) => state.deployed);
+  const undeployed = useMemo(() => isComponentUndeployed({ project, deployed }, node), [project, deployed, node]);
   const highlight = useDesigner((state) => state.highlightInvalid);
-  const invalid =
-    highlight && marks !== null && (marks.invalid.has(node.id) || marks.invalid.has(node.componentId ?? ''));
+  const invalid = highlight && marks !== null && isInvalid(node, marks);
+  const target = node.kind === 'category' ? menuOf(node, place) : targetOf(node, place);
   return (
     <>
       <RowIcon node={node} />
       {node.number && <span className={styles.number}>{node.number} </span>}
-      {renaming && item ? (
-        <RenameInput item={item} name={node.name} className={styles.rename} />
+      {renaming && named ? (
+        <RenameInput item={named} name={node.name} className={styles.rename} />
       ) : (
         <span
           className={classes(
             styles.name,
             undeployed && styles.undeployed,
+            (node.isGrey || node.kind === 'hint') && styles.grey,
             invalid && styles.invalid,
-            node.isGrey && styles.grey,
             (node.kind === 'category' || node.kind === 'workflow') && styles.strong,
           )}
           title={node.name}
         >
-          <Highlighted text={node.name} query={query} />
+          <Highlighted text={node.name} query={node.kind === 'hint' ? '' : query} />
         </span>
       )}
       {node.count !== undefined && <span className={styles.count}> {node.count}</span>}
       {marks && !renaming && <RowMarks node={node} place={place} marks={marks} showErrors={highlight} />}
-      {item && !renaming && (
-        <ActionsButton target={{ ...item, place }} name={node.name} tabIndex={-1} className={styles.actions ?? ''} />
+      {target && !renaming && (
+        <ActionsButton target={target} name={node.name} tabIndex={-1} className={styles.actions ?? ''} />
       )}
     </>
   );
@@ -61,6 +70,10 @@ function RowIcon({ node }: { node: PaneNode }) {
   switch (node.kind) {
     case 'category':
       return <Folder size={14} aria-hidden="true" className={styles.icon} />;
+    case 'group':
+      return <Boxes size={14} aria-hidden="true" className={styles.icon} />;
+    case 'hint':
+      return <Lightbulb size={14} aria-hidden="true" className={styles.icon} />;
     case 'workflow':
       return <Layers size={14} aria-hidden="true" className={styles.icon} />;
     case 'operation':
@@ -72,45 +85,4 @@ function RowIcon({ node }: { node: PaneNode }) {
     case 'activity':
       return <ActivityGlyph connector={node.connector ?? ''} direction={node.direction ?? 'source'} size={16} />;
   }
-}
-
-function RowMarks({
-  node,
-  place,
-  marks,
-  showErrors,
-}: Omit<PaneRowProps, 'query' | 'marks'> & { marks: Marks; showErrors: boolean }) {
-  const errors = marks.errors.get(node.id);
-  const references = place === 'components' ? referencesTo(node, marks) : null;
-  return (
-    <>
-      {showErrors && errors && (
-        <span title={errors.join('\n')} className={styles.error}>
-          <CircleAlert size={14} aria-hidden="true" />
-        </span>
-      )}
-      {references === 0 && (
-        <span title="Nothing refers to it" className={styles.mark}>
-          <Unlink size={14} aria-hidden="true" />
-        </span>
-      )}
-      {references !== null && references > 1 && (
-        <span title={`${references} steps refer to it`} className={styles.references} data-count={references} />
-      )}
-    </>
-  );
-}
-
-/** What a row's marks say, for screen readers. */
-export function describeMarks(node: PaneNode, marks: Marks | null, undeployed: boolean): string | undefined {
-  if (!marks) return undefined;
-  const references = referencesTo(node, marks);
-  const parts = [
-    ...(marks.errors.get(node.id) ?? (marks.invalid.has(node.id) ? ['Invalid.'] : [])),
-    undeployed && 'Undeployed.',
-    references === 0 && 'Nothing refers to it.',
-    references !== null && references > 1 && `${references} references.`,
-    node.isGrey && 'No activity yet.',
-  ].filter((part) => typeof part === 'string');
-  return parts.join(' ') || undefined;
 }

@@ -1,7 +1,7 @@
 import { useDesigner } from '../state/designer.ts';
 import { Tabs } from '../ui/Tabs.tsx';
 import { ComponentTree } from './ComponentTree.tsx';
-import { WorkflowTree } from './WorkflowTree.tsx';
+import { WorkflowsTab } from './WorkflowsTab.tsx';
 
 /** The pane at the left: what the project is made of, by workflow and by kind. */
 export default function ProjectPane() {
@@ -13,7 +13,7 @@ export default function ProjectPane() {
       value={tab}
       onChange={(id) => setTab(id === 'components' ? 'components' : 'workflows')}
       tabs={[
-        { id: 'workflows', label: 'Workflows', content: <WorkflowTree /> },
+        { id: 'workflows', label: 'Workflows', content: <WorkflowsTab /> },
         { id: 'components', label: 'Components', content: <ComponentTree /> },
       ]}
     />

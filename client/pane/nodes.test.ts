@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
+import { nameOrder } from './by-name.ts';
 import { componentNodes } from './component-nodes.ts';
-import { marksOf } from './marks.ts';
-import type { PaneNode } from './node.ts';
+import { filtered } from './filter.ts';
+import { marksOf, referencesTo } from './marks.ts';
+import { type PaneNode, thingId } from './node.ts';
 import { matchIn, searched } from './search.ts';
 import { workflowNodes } from './workflow-nodes.ts';
 
@@ -48,8 +50,10 @@ test('the Workflows tab shows workflows, numbered operations and steps', () => {
   ]);
 });
 
-test('the Components tab shows categories with counts; a connection without activities is grey', () => {
+test('the Components tab shows categories with counts; a connection without activities is grey; what is empty teaches', () => {
   expect(outline(componentNodes(project))).toEqual([
+    'Custom groups (0)',
+    '  Add to group, in a component’s menu, makes one',
     'Endpoints (2)',
     '  Amazon S3 (2)',
     '    Archive grey',
@@ -61,6 +65,55 @@ test('the Components tab shows categories with counts; a connection without acti
     '  Copy invoices',
     '  Orphan',
   ]);
+});
+
+test('custom groups list their members, each a row of its own with the thing it stands for', () => {
+  const groups = {
+    cgr_a: {
+      id: 'cgr_a',
+      name: 'Finance',
+      members: [
+        { kind: 'operation' as const, id: 'opn_1' },
+        { kind: 'activity' as const, id: 'act_1' },
+      ],
+    },
+  };
+  const [category] = componentNodes({ ...project, groups });
+  const group = category?.children[0];
+  expect(outline(category ? [category] : [])).toEqual([
+    'Custom groups (1)',
+    '  Finance (2)',
+    '    Copy invoices',
+    '    Get invoice',
+  ]);
+  expect(group?.children.map((node) => [thingId(node), node.groupId])).toEqual([
+    ['opn_1', 'cgr_a'],
+    ['act_1', 'cgr_a'],
+  ]);
+});
+
+test('names stay in order through edits', () => {
+  const list = nameOrder<{ id: string; name: string }>();
+  const ids = (names: Record<string, string>) =>
+    list(Object.fromEntries(Object.entries(names).map(([id, name]) => [id, { id, name }]))).map(({ id }) => id);
+  expect(ids({ a: 'Get 10', b: 'Get 9', c: 'put' })).toEqual(['b', 'a', 'c']);
+  expect(ids({ a: 'Zip', b: 'Get 9', d: 'Copy' })).toEqual(['d', 'b', 'a']);
+  expect(ids({})).toEqual([]);
+});
+
+test('a filter leaves what passes and the rows above it; the counts follow, and empty categories go', () => {
+  const marks = marksOf(project, []);
+  const orphaned = filtered(componentNodes(project), (node) => referencesTo(node, marks) === 0);
+  expect(outline(orphaned)).toEqual([
+    'Endpoints (2)',
+    '  Amazon S3 (2)',
+    '    Archive grey',
+    '    Sales',
+    '      Get nothing',
+    'Operations (1)',
+    '  Orphan',
+  ]);
+  expect(filtered(componentNodes(project), () => false)).toEqual([]);
 });
 
 test('the search keeps what matches, and what stands above it', () => {
@@ -88,9 +141,12 @@ test('what is wrong marks what needs it; the message stands on the item itself',
     problem,
     { ...problem, severity: 'warning', item: { kind: 'operation', id: 'opn_2' } },
   ]);
-  expect([...errors]).toEqual([['act_1', ['Not configured.']]]);
+  expect([...errors].map(([id, list]) => [id, list.map(({ message }) => message)])).toEqual([
+    ['act_1', ['Not configured.']],
+  ]);
   expect([...invalid].toSorted()).toEqual(['act_1', 'opn_1', 'stp_1', 'stp_2']);
   expect(references.get('act_1')).toBe(2);
   expect(references.get('act_2')).toBeUndefined();
   expect(references.get('opn_1')).toBe(1);
+  expect(references.get('con_a')).toBe(2);
 });

@@ -2,28 +2,33 @@ import type { PaneNode } from './node.ts';
 
 /** Where a name holds what is searched for: start and end, or null. Upper and lower case are the same. */
 export function matchIn(name: string, query: string): [start: number, end: number] | null {
-  const wanted = query.trim().toLocaleLowerCase();
+  const wanted = wantedBy(query);
   if (wanted === '') return null;
-  const start = name.toLocaleLowerCase().indexOf(wanted);
+  const start = name.toLowerCase().indexOf(wanted);
   return start < 0 ? null : [start, start + wanted.length];
 }
 
 /** The nodes that match, with everything above and beneath them. All of them when nothing is searched for. */
 export function searched(nodes: readonly PaneNode[], query: string): readonly PaneNode[] {
-  if (query.trim() === '') return nodes;
-  return nodes.flatMap((node) => {
-    const children = searched(node.children, query);
-    if (children.length > 0) return [{ ...node, children }];
-    return isMatch(node, query) ? [node] : [];
-  });
+  const wanted = wantedBy(query);
+  return wanted === '' ? nodes : matching(nodes, wanted);
 }
 
-function isMatch(node: PaneNode, query: string): boolean {
-  if (node.kind === 'category') return false;
-  return matchIn(node.name, query) !== null || node.number === query.trim();
+function matching(nodes: readonly PaneNode[], wanted: string): PaneNode[] {
+  const kept: PaneNode[] = [];
+  for (const node of nodes) {
+    const children = node.children.length === 0 ? node.children : matching(node.children, wanted);
+    if (children.length > 0) kept.push({ ...node, children });
+    else if (isMatch(node, wanted)) kept.push(node);
+  }
+  return kept;
 }
 
-/** How many nodes match themselves. */
-export function matchCount(nodes: readonly PaneNode[], query: string): number {
-  return nodes.reduce((count, node) => count + (isMatch(node, query) ? 1 : 0) + matchCount(node.children, query), 0);
+function wantedBy(query: string): string {
+  return query.trim().toLowerCase();
+}
+
+function isMatch(node: PaneNode, wanted: string): boolean {
+  if (node.kind === 'category' || node.kind === 'hint') return false;
+  return node.name.toLowerCase().includes(wanted) || node.number === wanted;
 }

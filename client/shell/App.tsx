@@ -1,6 +1,7 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Redirect, Route, Switch } from 'wouter';
-import { TooltipProvider } from '../ui/Tooltip.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
+import { TooltipLayer } from '../ui/TooltipLayer.tsx';
 import { Announcer } from './Announcer.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
@@ -8,30 +9,29 @@ import { Notices } from './Notices.tsx';
 import { Start } from './Start.tsx';
 import { useTheme } from './use-theme.ts';
 
-const ProjectsPage = lazy(() => import('./ProjectsPage.tsx'));
-const DesignerPage = lazy(() => import('./DesignerPage.tsx'));
+const ProjectsPage = lazyPart(() => import('./ProjectsPage.tsx'));
+const DesignerPage = lazyPart(() => import('./DesignerPage.tsx'));
 
 /** The whole product in the browser: its pages by URL, and what stands over all of them. */
 export function App() {
   useTheme();
   return (
     <ErrorBoundary>
-      <TooltipProvider>
-        <Suspense fallback={<Loading />}>
-          <Switch>
-            <Route path="/" component={Start} />
-            <Route path="/projects" component={ProjectsPage} />
-            <Route path="/projects/:projectId">
-              {({ projectId }) => <DesignerPage key={projectId} projectId={projectId} />}
-            </Route>
-            <Route>
-              <Redirect to="/" replace />
-            </Route>
-          </Switch>
-        </Suspense>
-        <Notices />
-        <Announcer />
-      </TooltipProvider>
+      <Suspense fallback={<Loading />}>
+        <Switch>
+          <Route path="/" component={Start} />
+          <Route path="/projects" component={ProjectsPage} />
+          <Route path="/projects/:projectId">
+            {({ projectId }) => <DesignerPage key={projectId} projectId={projectId} />}
+          </Route>
+          <Route>
+            <Redirect to="/" replace />
+          </Route>
+        </Switch>
+      </Suspense>
+      <Notices />
+      <Announcer />
+      <TooltipLayer />
     </ErrorBoundary>
   );
 }

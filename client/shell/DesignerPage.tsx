@@ -4,7 +4,9 @@ import type { Id } from '../../shared/project/id.ts';
 import { CommandLayer } from '../commands/CommandLayer.tsx';
 import { designer, useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
+import { loadPartsAhead } from '../ui/lazy-part.ts';
 import styles from './DesignerPage.module.css';
+import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Failure } from './Failure.tsx';
 import { Loading } from './Loading.tsx';
 import { rememberLastProject } from './last-project.ts';
@@ -26,6 +28,7 @@ export default function DesignerPage({ projectId }: { projectId: Id }) {
   useEffect(() => {
     if (name === null) return;
     rememberLastProject(projectId);
+    loadPartsAhead();
     document.title = `${name} · Sluice`;
     return () => {
       document.title = 'Sluice';
@@ -37,14 +40,18 @@ export default function DesignerPage({ projectId }: { projectId: Id }) {
   const isCanvas = screen.kind === 'canvas';
   return (
     <div className={styles.page}>
-      <Toolbar panes={isCanvas} />
+      <ErrorBoundary part="The toolbar">
+        <Toolbar panes={isCanvas} />
+      </ErrorBoundary>
       <main className={styles.area}>
         <div className={styles.workspace} inert={!isCanvas} data-behind={!isCanvas}>
           <Workspace />
         </div>
         {!isCanvas && <Screens screen={screen} />}
       </main>
-      <CommandLayer />
+      <ErrorBoundary part="A menu or dialog">
+        <CommandLayer />
+      </ErrorBoundary>
     </div>
   );
 }

@@ -1,5 +1,6 @@
 import { Component, type ReactNode } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { PartMissing } from '../ui/load-part.ts';
 import { Failure } from './Failure.tsx';
 
 interface Props {
@@ -19,14 +20,16 @@ export class ErrorBoundary extends Component<Props, { error: Error | null }> {
   override render() {
     const { error } = this.state;
     if (!error) return this.props.children;
+    const missing = error instanceof PartMissing;
+    const part = this.props.part ?? 'This page';
     return (
       <Failure
         isPage={this.props.part === undefined}
-        title={`${this.props.part ?? 'This page'} stopped working`}
-        text={`The design is saved up to the last change that showed Saved. ${error.message}`}
+        title={missing ? `${part} could not be loaded` : `${part} stopped working`}
+        text={missing ? error.message : `The design is saved up to the last change that showed Saved. ${error.message}`}
         actions={
           <>
-            {this.props.part && <Button onClick={() => this.setState({ error: null })}>Try again</Button>}
+            {this.props.part && !missing && <Button onClick={() => this.setState({ error: null })}>Try again</Button>}
             <Button variant="primary" onClick={() => location.reload()}>
               Reload the page
             </Button>

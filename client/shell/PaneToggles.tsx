@@ -1,12 +1,6 @@
-import { PanelBottom, PanelLeft, PanelRight } from 'lucide-react';
 import { designer, useDesigner } from '../state/designer.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-
-const PANES = [
-  { name: 'project', label: 'Project pane', Icon: PanelLeft },
-  { name: 'logs', label: 'Logs', Icon: PanelBottom },
-  { name: 'palette', label: 'Palette', Icon: PanelRight },
-] as const;
+import { PANES } from './panes.ts';
 
 /** Shows and hides the panes. */
 export function PaneToggles() {

@@ -1,11 +1,12 @@
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import type { Screen } from '../state/view-slice.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
 import styles from './Screens.module.css';
 
-const ConnectionScreen = lazy(() => import('../connection/ConnectionScreen.tsx'));
-const ActivityScreen = lazy(() => import('../activity/ActivityScreen.tsx'));
+const ConnectionScreen = lazyPart(() => import('../connection/ConnectionScreen.tsx'));
+const ActivityScreen = lazyPart(() => import('../activity/ActivityScreen.tsx'));
 
 /** The configuration screen that takes the designer's area. When it closes, the focus goes back to where it was. */
 export function Screens({ screen }: { screen: Exclude<Screen, { kind: 'canvas' }> }) {

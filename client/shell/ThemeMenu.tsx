@@ -1,13 +1,7 @@
-import { Monitor, Moon, Sun } from 'lucide-react';
 import { designer, useDesigner } from '../state/designer.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
-
-const THEMES = [
-  { value: 'system', label: 'Like the system', Icon: Monitor },
-  { value: 'light', label: 'Light', Icon: Sun },
-  { value: 'dark', label: 'Dark', Icon: Moon },
-] as const;
+import { THEMES } from './themes.ts';
 
 /** Chooses the theme. */
 export function ThemeMenu() {

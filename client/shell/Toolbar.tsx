@@ -2,7 +2,7 @@ import { Link } from 'wouter';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { ConnectionLost } from './ConnectionLost.tsx';
 import { EnvironmentBadge } from './EnvironmentBadge.tsx';
-import { HelpButton } from './HelpButton.tsx';
+import { HelpButtons } from './HelpButtons.tsx';
 import { Mark } from './Mark.tsx';
 import { PaneToggles } from './PaneToggles.tsx';
 import { ProjectMenu } from './ProjectMenu.tsx';
@@ -35,7 +35,7 @@ export function Toolbar({ panes }: { panes: boolean }) {
         )}
         <span className={styles.line} />
         <ThemeMenu />
-        <HelpButton />
+        <HelpButtons />
       </div>
     </header>
   );

@@ -1,16 +1,17 @@
-import { lazy, Suspense } from 'react';
+import { Suspense } from 'react';
 import { Group, Panel } from 'react-resizable-panels';
 import Canvas from '../canvas/Canvas.tsx';
 import Palette from '../palette/Palette.tsx';
 import ProjectPane from '../pane/ProjectPane.tsx';
 import { useDesigner } from '../state/designer.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { SplitLine } from '../ui/Split.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
 import { usePane } from './use-pane.ts';
 import styles from './Workspace.module.css';
 
-const LogsDrawer = lazy(() => import('../logs/LogsDrawer.tsx'));
+const LogsDrawer = lazyPart(() => import('../logs/LogsDrawer.tsx'));
 
 /** The panes around the canvas. Each can be resized, closed and opened again; that is remembered. */
 export function Workspace() {

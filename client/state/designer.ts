@@ -1,6 +1,9 @@
 import { create } from 'zustand';
+import { type ClipboardSlice, createClipboardSlice } from './clipboard-slice.ts';
+import { createDependenciesSlice, type DependenciesSlice } from './dependencies-slice.ts';
 import { createDialogsSlice, type DialogsSlice } from './dialogs-slice.ts';
 import { createDragSlice, type DragSlice } from './drag-slice.ts';
+import { createFindSlice, type FindSlice } from './find-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
 import { createProjectSlice, type ProjectSlice } from './project-slice.ts';
 import { createRunsSlice, type RunsSlice } from './runs-slice.ts';
@@ -8,7 +11,16 @@ import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
 import { createViewSlice, type ViewSlice } from './view-slice.ts';
 
 /** Everything the designer knows, as one store made of slices. */
-export type Designer = ProjectSlice & SelectionSlice & ViewSlice & RunsSlice & DragSlice & NoticesSlice & DialogsSlice;
+export type Designer = ProjectSlice &
+  SelectionSlice &
+  ViewSlice &
+  RunsSlice &
+  DragSlice &
+  NoticesSlice &
+  DialogsSlice &
+  ClipboardSlice &
+  DependenciesSlice &
+  FindSlice;
 
 /** Reads the designer's state in a component: `useDesigner((state) => state.project)`. Select narrowly. */
 export const useDesigner = create<Designer>()((...parts) => ({
@@ -17,8 +29,11 @@ export const useDesigner = create<Designer>()((...parts) => ({
   ...createViewSlice(...parts),
   ...createRunsSlice(...parts),
   ...createDragSlice(...parts),
+  ...createFindSlice(...parts),
   ...createNoticesSlice(...parts),
   ...createDialogsSlice(...parts),
+  ...createClipboardSlice(...parts),
+  ...createDependenciesSlice(...parts),
 }));
 
 /** The store itself, for code that is no component: `designer.getState()`. */

@@ -1,20 +1,28 @@
-import type { Dependant } from '../../shared/checks/dependencies.ts';
+import type { Dependant, Reference } from '../../shared/checks/dependencies.ts';
 import type { Problem } from '../../shared/checks/problem.ts';
+import type { ActionCondition } from '../../shared/project/action.ts';
+import type { GroupMember } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
-import type { MenuTarget } from './menu-target.ts';
-import type { Selected } from './selected.ts';
+import type { Category, MenuTarget } from './menu-target.ts';
+import type { Place, Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
 
 /** The question or message that a command put before everything else. */
 export type CommandDialog =
-  /** An operation can't be deployed. */
-  | { kind: 'deploy-refused'; operationId: Id; problems: readonly Problem[] }
+  /** Asks which custom group components shall be in. */
+  | { kind: 'add-to-group'; members: readonly GroupMember[] }
+  /** Lists what nothing refers to and asks before it is deleted. */
+  | { kind: 'delete-unused'; category: Category }
+  /** An operation, or a workflow with all its operations, can't be deployed. */
+  | { kind: 'deploy-refused'; item: Selected; problems: readonly Problem[] }
   /** Run was chosen, but nothing is deployed, or something older than the design. */
   | { kind: 'run-undeployed'; operationId: Id; deployed: boolean }
-  /** Asks before destroying something. */
-  | { kind: 'delete'; item: Selected }
+  /** Asks which operation is run when a run of this one has ended. */
+  | { kind: 'run-next'; operationId: Id; condition: ActionCondition }
+  /** Asks before destroying things. `place`: where they were shown, so that the focus stays near. */
+  | { kind: 'delete'; items: readonly Reference[]; place: Place }
   /** Something can't be deleted because others depend on it. */
-  | { kind: 'delete-refused'; item: Selected; dependants: readonly Dependant[] };
+  | { kind: 'delete-refused'; items: readonly Reference[]; dependants: readonly Dependant[] };
 
 /** An open actions menu: whose, and where it stands: at a point of the window, or at an element. */
 export interface OpenMenu {

@@ -1,6 +1,7 @@
 import { descriptors } from '../../connectors/descriptors.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
+import { planDropCopy } from './drop-copy.ts';
 import { planDrop } from './drop-plan.ts';
 import { type DragItem, type DropZone, describeZone, dropZonesFor, isSameZone } from './drop-zones.ts';
 import { nameOfItem } from './item-name.ts';
@@ -22,8 +23,8 @@ export interface DragSlice {
   /** Chooses another zone while placing. */
   aimNext(way: 'next' | 'previous' | 'first' | 'last'): void;
   cancelDrag(): void;
-  /** Drops what is dragged or placed; a refusal says why and changes nothing. */
-  drop(zone: DropZone): void;
+  /** Drops what is dragged or placed; a refusal says why and changes nothing. `copy`: it stays, and a copy is dropped. */
+  drop(zone: DropZone, options?: { copy?: boolean }): void;
 }
 
 export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
@@ -68,12 +69,13 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
     set({ dragging: null, placing: null, dropZone: null });
     if (wasPlacing) get().announce('Canceled. Nothing was changed.');
   },
-  drop(zone) {
+  drop(zone, options) {
     const { project, dragging, placing } = get();
     const item = dragging ?? placing;
     set({ dragging: null, placing: null, dropZone: null });
     if (!project || !item) return;
-    const plan = planDrop(project, descriptors, item, zone);
+    const copy = options?.copy ? planDropCopy(project, item, zone) : null;
+    const plan = copy ?? planDrop(project, descriptors, item, zone);
     if (!plan.ok) {
       get().announce(plan.reason);
       get().notify({ tone: 'warning', title: plan.reason });
@@ -81,11 +83,16 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
     }
     const where = describeZone(zone, project);
     if (plan.edit && !get().edit(plan.label, plan.edit)) return;
-    get().select([plan.select]);
+    if (copy || !isSeveral(item)) get().select([plan.select]);
     get().announce(plan.edit ? `${plan.label}. ${where}.` : 'It stays where it was.');
     if (plan.rename) get().startRename(plan.select, 'canvas');
   },
 });
+
+/** Several stay selected as they are, wherever they go. */
+function isSeveral(item: DragItem): boolean {
+  return (item.kind === 'step' || item.kind === 'operation') && (item.others?.length ?? 0) > 0;
+}
 
 /** Right of the selected step when there is one, else the end of the workflow. */
 function firstZone(zones: readonly DropZone[], selectedStep: Id | undefined, project: Project): DropZone | null {

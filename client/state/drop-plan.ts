@@ -3,16 +3,11 @@ import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
 import { findStep } from '../../shared/edits/lists.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { freeName } from '../../shared/project/name.ts';
-import { DEFAULT_OPERATION_NAME } from '../../shared/project/operation.ts';
 import { type Project, placeOf } from '../../shared/project/project.ts';
+import { type DropPlan, newOperationName, refuse } from './drop-outcome.ts';
+import { dropSeveral } from './drop-several.ts';
 import type { DragItem, DropZone } from './drop-zones.ts';
 import type { Selected } from './selected.ts';
-
-export type DropPlan =
-  | { ok: true; label: string; edit: Edit; select: Selected; rename: boolean }
-  /** The item stays where it is: nothing is to be done. */
-  | { ok: true; label: string; edit: null; select: Selected; rename: false }
-  | { ok: false; reason: string };
 
 /** What dropping an item on a zone does: one edit, or the reason why it can't be done. */
 export function planDrop(
@@ -27,9 +22,13 @@ export function planDrop(
     case 'activity':
       return dropActivity(project, item.activityId, zone);
     case 'step':
-      return dropStep(project, item.stepId, zone);
+      return item.others?.length
+        ? dropSeveral(project, 'step', [item.stepId, ...item.others], zone)
+        : dropStep(project, item.stepId, zone);
     case 'operation':
-      return dropOperation(project, item.operationId, zone);
+      return item.others?.length
+        ? dropSeveral(project, 'operation', [item.operationId, ...item.others], zone)
+        : dropOperation(project, item.operationId, zone);
   }
 }
 
@@ -130,15 +129,4 @@ function dropOperation(project: Project, operationId: Id, zone: DropZone): DropP
   const index = within && zone.index > place.index ? zone.index - 1 : zone.index;
   if (within && index === place.index) return { ok: true, label, edit: null, select, rename: false };
   return { ok: true, label, edit: { type: 'operation.move', operationId, workflowId, index }, select, rename: false };
-}
-
-export function newOperationName(project: Project): string {
-  return freeName(
-    DEFAULT_OPERATION_NAME,
-    Object.values(project.operations).map((operation) => operation.name),
-  );
-}
-
-function refuse(reason: string): DropPlan {
-  return { ok: false, reason };
 }

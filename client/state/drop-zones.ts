@@ -5,8 +5,9 @@ import { operationNumber, type Project } from '../../shared/project/project.ts';
 export type DragItem =
   | { kind: 'activity-type'; connectionId: Id; type: string }
   | { kind: 'activity'; activityId: Id }
-  | { kind: 'step'; stepId: Id }
-  | { kind: 'operation'; operationId: Id };
+  /** `others` are moved with it: the rest of what is selected with it. */
+  | { kind: 'step'; stepId: Id; others?: readonly Id[] }
+  | { kind: 'operation'; operationId: Id; others?: readonly Id[] };
 
 /** A place where something can be dropped: `index` is where it will stand, counted before anything is moved away. */
 export type DropZone =

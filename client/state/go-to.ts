@@ -1,4 +1,7 @@
 import type { ItemReference } from '../../shared/checks/problem.ts';
+import type { Id } from '../../shared/project/id.ts';
+import { type Project, placeOf } from '../../shared/project/project.ts';
+import type { Step } from '../../shared/project/step.ts';
 import { designer } from './designer.ts';
 import type { Selected } from './selected.ts';
 
@@ -12,14 +15,25 @@ export function goTo(item: ItemReference | Selected, options: { focus?: boolean 
   if (!project) return;
   state.closeScreen();
   if (item.kind === 'activity') {
-    for (const operation of Object.values(project.operations)) {
-      const step = operation.steps.find((one) => one.componentId === item.id);
-      if (step) {
-        state.select([{ kind: 'step', id: step.id }], { reveal: true, ...options });
-        return;
-      }
+    const step = firstStepOf(item.id, project);
+    if (step) {
+      state.select([{ kind: 'step', id: step.id }], { reveal: true, ...options });
+      return;
     }
   }
-  if (item.kind === 'activity' || item.kind === 'connection') state.setPaneTab('components');
+  const isOnCanvas = item.kind === 'operation' ? placeOf(project, item.id) !== null : !IN_PANE.has(item.kind);
+  if (!isOnCanvas) state.setPaneTab('components');
   state.select([{ kind: item.kind, id: item.id }], { reveal: true, ...options });
+}
+
+const IN_PANE: ReadonlySet<ItemReference['kind']> = new Set(['activity', 'connection']);
+
+/** The first step on a canvas that refers to an activity. */
+function firstStepOf(activityId: Id, project: Project): Step | null {
+  for (const { operationIds } of project.workflows)
+    for (const id of operationIds) {
+      const step = project.operations[id]?.steps.find((one) => one.componentId === activityId);
+      if (step) return step;
+    }
+  return null;
 }

@@ -2,7 +2,7 @@ import type { Descriptor } from '../../shared/connector.ts';
 import { findStep } from '../../shared/edits/lists.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { DragItem } from './drop-zones.ts';
-import type { Selected } from './selected.ts';
+import type { Named } from './selected.ts';
 
 /** The name of what is dragged; `''` when it is no longer there. */
 export function nameOfItem(item: DragItem, project: Project, descriptors: readonly Descriptor[]): string {
@@ -15,14 +15,16 @@ export function nameOfItem(item: DragItem, project: Project, descriptors: readon
     case 'activity':
       return nameOf({ kind: 'activity', id: item.activityId }, project) ?? '';
     case 'step':
+      if (item.others?.length) return `${item.others.length + 1} steps`;
       return nameOf({ kind: 'step', id: item.stepId }, project) ?? '';
     case 'operation':
+      if (item.others?.length) return `${item.others.length + 1} operations`;
       return nameOf({ kind: 'operation', id: item.operationId }, project) ?? '';
   }
 }
 
 /** The name of a thing of the project (a step's is its component's); null when it is no longer there. */
-export function nameOf(item: Selected, project: Project): string | null {
+export function nameOf(item: Named, project: Project): string | null {
   switch (item.kind) {
     case 'workflow':
       return project.workflows.find((one) => one.id === item.id)?.name ?? null;
@@ -36,5 +38,7 @@ export function nameOf(item: Selected, project: Project): string | null {
       return project.activities[item.id]?.name ?? null;
     case 'connection':
       return project.connections[item.id]?.name ?? null;
+    case 'group':
+      return project.groups[item.id]?.name ?? null;
   }
 }

@@ -1,7 +1,30 @@
 import type { Id } from '../../shared/project/id.ts';
+import type { DropZone } from './drop-zones.ts';
 import type { Place, Selected } from './selected.ts';
+
+/** The categories of the **Components** tab, in their order. */
+export const CATEGORIES = ['groups', 'endpoints', 'operations'] as const;
+export type Category = (typeof CATEGORIES)[number];
+export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
+  groups: 'Custom groups',
+  endpoints: 'Endpoints',
+  operations: 'Operations',
+};
 
 /** What an actions menu is of, and where it was opened. */
 export type MenuTarget =
-  | (Selected & { place: Place })
-  | { kind: 'activity-type'; connectionId: Id; type: string; place: Place };
+  /** `groupId`: the row stands in a custom group. */
+  | (Selected & { place: Place; groupId?: Id })
+  | { kind: 'activity-type'; connectionId: Id; type: string; place: Place }
+  | { kind: 'group'; id: Id; place: Place }
+  | { kind: 'category'; id: Category; place: Place }
+  | { kind: 'zone'; zone: DropZone; place: 'canvas' };
+
+export type ItemTarget = Extract<MenuTarget, Selected>;
+
+const NO_ITEMS: ReadonlySet<MenuTarget['kind']> = new Set(['activity-type', 'group', 'category', 'zone']);
+
+/** Whether a target is a thing that can be selected: not a type, a custom group, a category or a drop zone. */
+export function isItem(target: MenuTarget): target is ItemTarget {
+  return !NO_ITEMS.has(target.kind);
+}

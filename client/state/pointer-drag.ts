@@ -42,7 +42,8 @@ export type Press = Pick<PointerEvent, 'button' | 'pointerId' | 'pointerType' | 
 
 /**
  * Call on pointer down on something that can be dragged. It becomes a drag once the mouse has moved a little, or a finger has
- * rested; until then it stays a click, and a finger still scrolls. Escape cancels; letting go off every zone does too.
+ * rested; until then it stays a click, and a finger still scrolls. Escape cancels; letting go off every zone does too. With
+ * Ctrl/⌘ held at the end, a copy is dropped.
  */
 export function beginPointerDrag(press: Press, item: DragItem): void {
   if (press.button !== 0) return;
@@ -68,12 +69,14 @@ export function beginPointerDrag(press: Press, item: DragItem): void {
     clearTimeout(timer);
     listening.abort();
     delete document.documentElement.dataset.dragging;
+    delete document.documentElement.dataset.copying;
   };
   const options = { signal: listening.signal };
 
   const onMove = (event: PointerEvent) => {
     if (event.pointerId !== press.pointerId) return;
     point = { x: event.clientX, y: event.clientY };
+    showCopying(event);
     const isFar = Math.hypot(point.x - start.x, point.y - start.y) > THRESHOLD_PX;
     if (started) follow();
     else if (isFar && isTouch) stop();
@@ -85,7 +88,7 @@ export function beginPointerDrag(press: Press, item: DragItem): void {
     if (!started) return;
     swallowClick();
     const { dropZone, drop, cancelDrag } = designer.getState();
-    if (dropZone) drop(dropZone);
+    if (dropZone) drop(dropZone, { copy: event.ctrlKey || event.metaKey });
     else cancelDrag();
   };
   const cancel = () => {
@@ -102,6 +105,8 @@ export function beginPointerDrag(press: Press, item: DragItem): void {
     ...options,
     passive: false,
   });
+  addEventListener('keydown', showCopying, options);
+  addEventListener('keyup', showCopying, options);
   addEventListener(
     'keydown',
     (event) => {
@@ -113,8 +118,13 @@ export function beginPointerDrag(press: Press, item: DragItem): void {
   );
 }
 
+/** With Ctrl/⌘ held a drop makes a copy: the pointer says so. */
+function showCopying({ ctrlKey, metaKey }: { ctrlKey: boolean; metaKey: boolean }): void {
+  document.documentElement.toggleAttribute('data-copying', ctrlKey || metaKey);
+}
+
 /** The click that ends a drag is none. */
-function swallowClick(): void {
+export function swallowClick(): void {
   const swallow = (event: Event) => event.stopPropagation();
   addEventListener('click', swallow, { capture: true, once: true });
   setTimeout(() => removeEventListener('click', swallow, { capture: true }), 0);

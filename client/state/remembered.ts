@@ -7,6 +7,8 @@ export const RememberedView = z.object({
   workflowId: z.string().nullable().catch(null),
   collapsed: z.record(z.string(), z.boolean()).catch({}),
   highlightInvalid: z.boolean().catch(true),
+  /** Null: shown for large workflows. */
+  minimap: z.boolean().nullable().catch(null),
   paneTab: z.enum(['workflows', 'components']).catch('workflows'),
   viewports: z.record(z.string(), z.object({ x: z.number(), y: z.number(), zoom: z.number() })).catch({}),
 });

@@ -3,7 +3,7 @@ import { findStep } from '../../shared/edits/lists.ts';
 import { nameKey, nameProblem } from '../../shared/project/name.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { nameOf } from './item-name.ts';
-import type { Selected } from './selected.ts';
+import type { Named } from './selected.ts';
 
 export type RenamePlan =
   | { problem: string }
@@ -11,7 +11,7 @@ export type RenamePlan =
   | { problem: null; label: string; edit: Edit | null };
 
 /** The edit that gives an item another name, or what is wrong with the name: its form, or that another has it. */
-export function planRename(project: Project, item: Selected, typed: string): RenamePlan {
+export function planRename(project: Project, item: Named, typed: string): RenamePlan {
   const name = typed.trim();
   const before = nameOf(item, project);
   if (before === null) return { problem: 'It is no longer in the project.' };
@@ -21,7 +21,7 @@ export function planRename(project: Project, item: Selected, typed: string): Ren
   return problem === null ? { problem, label, edit: renameEdit(project, item, name) } : { problem };
 }
 
-function renameEdit(project: Project, item: Selected, name: string): Edit | null {
+function renameEdit(project: Project, item: Named, name: string): Edit | null {
   switch (item.kind) {
     case 'workflow':
       return { type: 'workflow.rename', workflowId: item.id, name };
@@ -37,26 +37,29 @@ function renameEdit(project: Project, item: Selected, name: string): Edit | null
       const connection = project.connections[item.id];
       return connection ? { type: 'connection.change', connection: { ...connection, name } } : null;
     }
+    case 'group':
+      return { type: 'group.rename', groupId: item.id, name };
   }
 }
 
 /** Names are unique within their kind; activities' within their type, connections' within their connector. */
-function takenProblem(project: Project, item: Selected, name: string): string | null {
+function takenProblem(project: Project, item: Named, name: string): string | null {
   const rivals = rivalsOf(project, item);
   return rivals.some((rival) => nameKey(rival.name) === nameKey(name))
     ? `There is already ${ARTICLES[item.kind]} named "${name}".`
     : null;
 }
 
-const ARTICLES: Record<Selected['kind'], string> = {
+const ARTICLES: Record<Named['kind'], string> = {
   workflow: 'a workflow',
   operation: 'an operation',
   step: 'an activity of this type',
   activity: 'an activity of this type',
   connection: 'a connection of this kind',
+  group: 'a group',
 };
 
-function rivalsOf(project: Project, item: Selected): { id: string; name: string }[] {
+function rivalsOf(project: Project, item: Named): { id: string; name: string }[] {
   switch (item.kind) {
     case 'workflow':
       return project.workflows.filter((one) => one.id !== item.id);
@@ -72,5 +75,7 @@ function rivalsOf(project: Project, item: Selected): { id: string; name: string 
       const connector = project.connections[item.id]?.connector;
       return Object.values(project.connections).filter((one) => one.id !== item.id && one.connector === connector);
     }
+    case 'group':
+      return Object.values(project.groups).filter((one) => one.id !== item.id);
   }
 }

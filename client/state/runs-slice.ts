@@ -7,6 +7,7 @@ import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
 import { type Figure, laterOf, mergeMessages, nextFigure } from './run-figures.ts';
+import type { Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
 
 export interface RunsSlice {
@@ -21,8 +22,8 @@ export interface RunsSlice {
   takeMessages(runId: Id, messages: readonly NumberedMessage[]): void;
   /** Fetches a run's log from its start. */
   loadMessages(runId: Id): Promise<void>;
-  /** Deploys operations; what keeps one from it is shown in a dialog. True when it is done. */
-  deploy(operationIds: readonly Id[]): Promise<boolean>;
+  /** Deploys operations, or those of a workflow, all or none; what is in the way is shown in a dialog. True when it is done. */
+  deploy(operationIds: readonly Id[], workflow?: Selected): Promise<boolean>;
   /** Runs an operation, after deploying it when `deploy` is set. */
   run(operationId: Id, options: { deploy: boolean }): Promise<boolean>;
   cancelRun(runId: Id): Promise<void>;
@@ -32,7 +33,7 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
   let figures: Record<Id, Figure> = {};
 
   /** Does something on the server once everything drawn is saved; tells why when it fails. */
-  const afterSaving = async (title: string, operationId: Id | null, action: (projectId: Id) => Promise<void>) => {
+  const afterSaving = async (title: string, item: Selected | null, action: (projectId: Id) => Promise<void>) => {
     const { project } = get();
     if (!project) return false;
     if (get().saveStatus === 'offline') {
@@ -50,21 +51,23 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const problems = z.array(Problem).safeParse(error.details);
-      if (error.code === 'operation-invalid' && operationId && problems.success && problems.data.length > 0)
-        get().showDialog({ kind: 'deploy-refused', operationId, problems: problems.data });
-      else if (error.code === 'not-deployed' && operationId)
-        get().showDialog({ kind: 'run-undeployed', operationId, deployed: false });
+      if (error.code === 'operation-invalid' && item && problems.success && problems.data.length > 0)
+        get().showDialog({ kind: 'deploy-refused', item, problems: problems.data });
+      else if (error.code === 'not-deployed' && item?.kind === 'operation')
+        get().showDialog({ kind: 'run-undeployed', operationId: item.id, deployed: false });
       else get().notify({ tone: 'error', title, text: `${error.message} ${error.todo}`.trim() });
       return false;
     }
   };
 
-  /** Says what keeps an operation from being deployed, without asking the server. True when there is something. */
-  const refuse = (operationId: Id): boolean => {
+  /** Says what keeps operations from being deployed, without asking the server. True when there is something. */
+  const refuse = (operationIds: readonly Id[], item: Selected): boolean => {
     const { project, problems } = get();
-    const errors = project ? deploymentErrors(problems, project, operationId) : [];
-    if (errors.length === 0) return false;
-    get().showDialog({ kind: 'deploy-refused', operationId, problems: errors });
+    const errors = problems.filter((problem) => problem.severity === 'error');
+    if (!project || errors.length === 0) return false;
+    const found = new Set(operationIds.flatMap((id) => deploymentErrors(errors, project, id)));
+    if (found.size === 0) return false;
+    get().showDialog({ kind: 'deploy-refused', item, problems: [...found] });
     return true;
   };
 
@@ -113,10 +116,11 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
         after = page.messages.at(-1)?.number ?? after;
       }
     },
-    async deploy(operationIds) {
-      const only = operationIds.length === 1 ? (operationIds[0] ?? null) : null;
-      if (operationIds.some(refuse)) return false;
-      return afterSaving('The deployment failed', only, async (projectId) => {
+    async deploy(operationIds, workflow) {
+      const only = operationIds.length === 1 ? operationIds[0] : undefined;
+      const item = workflow ?? { kind: 'operation', id: operationIds[0] ?? '' };
+      if (refuse(operationIds, item)) return false;
+      return afterSaving('The deployment failed', item, async (projectId) => {
         const body = { operationIds: [...operationIds] };
         const { deployed } = await call(routes.deploy, { params: { projectId }, body });
         get().takeDeployed(deployed);
@@ -125,8 +129,9 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
       });
     },
     async run(operationId, { deploy }) {
-      if (deploy && refuse(operationId)) return false;
-      return afterSaving('The run could not be started', operationId, async (projectId) => {
+      const item: Selected = { kind: 'operation', id: operationId };
+      if (deploy && refuse([operationId], item)) return false;
+      return afterSaving('The run could not be started', item, async (projectId) => {
         const reply = await call(routes.runOperation, { params: { projectId, operationId }, body: { deploy } });
         get().takeDeployed(reply.deployed);
         const run = await call(routes.getRun, { params: { projectId, runId: reply.runId } });

@@ -9,13 +9,18 @@ export interface Selected {
   id: Id;
 }
 
+/** One thing that has a name people can change: what can be selected, and custom groups. */
+export type Named = Selected | { kind: 'group'; id: Id };
+
 /** Where a thing is shown: decides which menu it has, and where its name is edited. */
-export type Place = 'canvas' | 'workflows' | 'components' | 'palette';
+export type Place = 'canvas' | 'header' | 'workflows' | 'components' | 'palette';
 
 /** The thing whose name is being edited, and where. */
-export interface Renaming extends Selected {
+export type Renaming = Named & {
   place: Place;
-}
+  /** The custom group in which the row stands, when it stands in one. */
+  groupId?: Id | undefined;
+};
 
 export function isSame(a: Selected, b: Selected): boolean {
   return a.kind === b.kind && a.id === b.id;

@@ -1,5 +1,6 @@
+import type { Id } from '../../shared/project/id.ts';
 import { planRename } from './rename-plan.ts';
-import { isSame, type Place, type Renaming, type Selected } from './selected.ts';
+import { isSame, type Named, type Place, type Renaming, type Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
 
 export interface SelectionSlice {
@@ -17,10 +18,10 @@ export interface SelectionSlice {
   toggleSelected(item: Selected): void;
   renaming: Renaming | null;
   /** Puts an item's name in edit mode, where it is shown. */
-  startRename(item: Selected, place?: Place): void;
+  startRename(item: Named & { groupId?: Id }, place?: Place): void;
   endRename(): void;
   /** Gives an item another name (a step's is its component's): the problem with that name, or null when it is done. */
-  rename(item: Selected, name: string): string | null;
+  rename(item: Named, name: string): string | null;
 }
 
 export const createSelectionSlice: SliceCreator<SelectionSlice> = (set, get) => ({
@@ -32,7 +33,7 @@ export const createSelectionSlice: SliceCreator<SelectionSlice> = (set, get) => 
   },
   select(items, options) {
     const focused = options?.focus === true ? items.at(-1) : undefined;
-    set({ selection: items, focusWanted: focused ?? null });
+    set({ selection: items, focusWanted: focused ?? null, selectedZone: null });
     if (!options?.reveal) return;
     get().showWorkflowOf(items.at(-1) ?? null);
     set({ revealed: get().revealed + 1 });
@@ -40,11 +41,11 @@ export const createSelectionSlice: SliceCreator<SelectionSlice> = (set, get) => 
   toggleSelected(item) {
     const { selection } = get();
     const rest = selection.filter((other) => !isSame(other, item));
-    set({ selection: rest.length < selection.length ? rest : [...selection, item] });
+    set({ selection: rest.length < selection.length ? rest : [...selection, item], selectedZone: null });
   },
   renaming: null,
-  startRename({ kind, id }, place = 'canvas') {
-    set({ renaming: { kind, id, place } });
+  startRename({ kind, id, groupId }, place = 'canvas') {
+    set({ renaming: { kind, id, place, groupId } });
   },
   endRename() {
     set({ renaming: null });

@@ -1,5 +1,6 @@
 import { findStep } from '../../shared/edits/lists.ts';
 import type { Project } from '../../shared/project/project.ts';
+import { isZoneGone } from './clipboard-slice.ts';
 import type { Designer } from './designer.ts';
 import { nameOf } from './item-name.ts';
 
@@ -8,7 +9,7 @@ import { nameOf } from './item-name.ts';
  * shown, and there is always a workflow shown while there is one.
  */
 export function stillThere(state: Designer): Partial<Designer> {
-  const { project, selection, renaming, workflowId, screen } = state;
+  const { project, selection, renaming, workflowId, screen, dependenciesOf } = state;
   if (!project) return {};
   const change: Partial<Designer> = {};
   const kept = selection.filter((item) => nameOf(item, project) !== null);
@@ -16,6 +17,8 @@ export function stillThere(state: Designer): Partial<Designer> {
   if (renaming && nameOf(renaming, project) === null) change.renaming = null;
   if (!project.workflows.some((workflow) => workflow.id === workflowId))
     change.workflowId = project.workflows[0]?.id ?? null;
+  if (dependenciesOf && nameOf(dependenciesOf, project) === null) change.dependenciesOf = null;
+  if (state.selectedZone && isZoneGone(state.selectedZone, project)) change.selectedZone = null;
   if (isGone(screen, project)) change.screen = { kind: 'canvas' };
   if (isDragGone(state.dragging ?? state.placing, project)) {
     change.dragging = null;

@@ -48,6 +48,7 @@ export interface ViewSlice extends Omit<RememberedView, 'viewports'> {
   toggleCollapsed(operationId: Id): void;
   collapseAll(collapsed: boolean): void;
   toggleHighlightInvalid(): void;
+  setMinimap(shown: boolean): void;
   setPaneTab(tab: RememberedView['paneTab']): void;
   /** Per workflow. */
   viewports: Readonly<Record<Id, Viewport>>;
@@ -66,8 +67,8 @@ export interface ViewSlice extends Omit<RememberedView, 'viewports'> {
 
 export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
   const remember = () => {
-    const { project, workflowId, collapsed, highlightInvalid, paneTab, viewports } = get();
-    if (project) rememberView(project.id, { workflowId, collapsed, highlightInvalid, paneTab, viewports });
+    const { project, workflowId, collapsed, highlightInvalid, minimap, paneTab, viewports } = get();
+    if (project) rememberView(project.id, { workflowId, collapsed, highlightInvalid, minimap, paneTab, viewports });
   };
   const rememberThen = (change: Partial<ViewSlice>) => {
     set(change);
@@ -112,6 +113,9 @@ export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
       const workflow = project?.workflows.find((one) => one.id === workflowId);
       const changed = Object.fromEntries((workflow?.operationIds ?? []).map((id) => [id, all]));
       rememberThen({ collapsed: { ...collapsed, ...changed } });
+    },
+    setMinimap(minimap) {
+      rememberThen({ minimap });
     },
     toggleHighlightInvalid() {
       rememberThen({ highlightInvalid: !get().highlightInvalid });

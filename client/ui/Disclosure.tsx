@@ -1,6 +1,5 @@
-import { Collapsible } from '@base-ui/react/collapsible';
 import { ChevronRight } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import styles from './Disclosure.module.css';
 
 export interface DisclosureProps {
@@ -15,21 +14,28 @@ export interface DisclosureProps {
 
 /** A section that folds. What is folded away keeps its state. */
 export function Disclosure({ title, note, defaultOpen = false, open, onOpenChange, children }: DisclosureProps) {
+  const id = useId();
+  const [own, setOwn] = useState(defaultOpen);
+  const isOpen = open ?? own;
   return (
-    <Collapsible.Root
-      className={styles.root}
-      defaultOpen={defaultOpen}
-      {...(open === undefined ? {} : { open })}
-      onOpenChange={(next) => onOpenChange?.(next)}
-    >
-      <Collapsible.Trigger className={styles.trigger}>
+    <div className={styles.root}>
+      <button
+        type="button"
+        className={styles.trigger}
+        aria-expanded={isOpen}
+        aria-controls={isOpen ? id : undefined}
+        onClick={() => {
+          setOwn(!isOpen);
+          onOpenChange?.(!isOpen);
+        }}
+      >
         <ChevronRight size={14} aria-hidden="true" className={styles.chevron} />
         <span>{title}</span>
         {note}
-      </Collapsible.Trigger>
-      <Collapsible.Panel className={styles.panel} keepMounted>
+      </button>
+      <div id={id} className={styles.panel} hidden={!isOpen}>
         {children}
-      </Collapsible.Panel>
-    </Collapsible.Root>
+      </div>
+    </div>
   );
 }

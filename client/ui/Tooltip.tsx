@@ -1,33 +1,29 @@
-import { Tooltip as Base } from '@base-ui/react/tooltip';
-import type { ReactElement, ReactNode } from 'react';
-import { Keys } from './Keys.tsx';
-import { overlays } from './overlays.ts';
-import styles from './Tooltip.module.css';
+import { cloneElement, type ReactElement } from 'react';
 
 export interface TooltipProps {
-  text: ReactNode;
+  text: string;
   shortcut?: string | undefined;
-  side?: 'top' | 'bottom' | 'left' | 'right';
-  /** The element it explains. It must take a ref and props. */
-  children: ReactElement<Record<string, unknown>>;
+  side?: TooltipSide;
+  /** The element it explains. It must hand its props to what it draws. */
+  children: ReactElement<TooltipData>;
 }
 
-/** A short text that shows on hover and on keyboard focus. It never holds what is nowhere else. */
+export type TooltipSide = 'top' | 'bottom' | 'left' | 'right';
+
+interface TooltipData {
+  'data-tooltip'?: string;
+  'data-tooltip-keys'?: string | undefined;
+  'data-tooltip-side'?: TooltipSide;
+}
+
+/**
+ * A short text that shows on hover and on keyboard focus. It never holds what is nowhere else. It is only a mark on the
+ * element: {@link TooltipLayer} draws the one that shows, so that a thousand of them cost nothing.
+ */
 export function Tooltip({ text, shortcut, side = 'bottom', children }: TooltipProps) {
-  return (
-    <Base.Root>
-      <Base.Trigger render={children} delay={450} />
-      <Base.Portal container={overlays()}>
-        <Base.Positioner side={side} sideOffset={6} className={styles.positioner}>
-          <Base.Popup className={styles.popup}>
-            {text}
-            {shortcut && <Keys shortcut={shortcut} plain />}
-          </Base.Popup>
-        </Base.Positioner>
-      </Base.Portal>
-    </Base.Root>
-  );
+  return cloneElement(children, {
+    'data-tooltip': text,
+    'data-tooltip-keys': shortcut,
+    'data-tooltip-side': side,
+  });
 }
-
-/** Stands around the app, so that a second tooltip opens without a delay. */
-export const TooltipProvider = Base.Provider;

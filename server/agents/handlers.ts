@@ -25,7 +25,7 @@ export function agentHandlers(parts: ClaimParts & { environments: Environments }
       transaction(async (trx) => {
         // First the agent, then its runs, as in hello: the other way round two requests could wait for each other.
         await beat(environments, trx, agent, body.state, body.running);
-        const outcome = await applyReports(core, trx, agent.id, body.reports);
+        const outcome = await applyReports(core, queue, trx, agent.id, body.reports);
         if (body.state === 'Stopped') {
           const rows = await lockNotHeld(trx, agent.id, []);
           await loseRuns(core, queue, trx, rows, 'agent-stopped');

@@ -66,7 +66,7 @@ export interface DeployedOperationsTable {
   deployed_at: Date;
 }
 
-/** Executions of operations; see `migrations/0021-runs.sql` for what each column is for. */
+/** Executions of operations; see `migrations/0021-runs.sql` and `0022-run-parents.sql` for what each column is for. */
 export interface RunsTable {
   id: string;
   number: GeneratedAlways<number>;
@@ -92,6 +92,8 @@ export interface RunsTable {
   message_count: Generated<number>;
   attempt_messages: Generated<number>;
   last_message: string | null;
+  parent_run_id: string | null;
+  depth: Generated<number>;
 }
 
 export interface RunMessagesTable {

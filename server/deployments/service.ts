@@ -3,6 +3,7 @@ import type { DeployedOperation } from '../../shared/api/routes.ts';
 import { deploymentErrors, problems } from '../../shared/checks/problems.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
+import { reachedFrom } from '../../shared/project/reached.ts';
 import { fingerprint, type Snapshot, snapshotOf } from '../../shared/project/snapshot.ts';
 import { isPredefined } from '../../shared/variables/known.ts';
 import type { Core } from '../core.ts';
@@ -17,7 +18,7 @@ export interface Deployment {
 
 export interface Deployments {
   /**
-   * Validates operations as they are designed now and freezes them.
+   * Validates operations as they are designed now, with those that their actions lead to, and freezes them.
    * @throws {ApiError} `operation-unknown`; `operation-invalid` with the problems as details.
    */
   deploy(trx: Transaction, projectId: Id, operationIds: readonly Id[]): Promise<Deployment>;
@@ -31,7 +32,7 @@ export function createDeployments({ projects, events }: Pick<Core, 'projects' | 
   return {
     deploy: async (trx, projectId, operationIds) => {
       const { project } = await projects.current(trx, projectId);
-      const snapshots = validSnapshots(project, new Set(operationIds));
+      const snapshots = validSnapshots(project, reachedFrom(project, operationIds));
       const deploymentId = newId('dep');
       const deployed = await storeDeployment(trx, projectId, deploymentId, snapshots);
       await events.publish(trx, projectId, { type: 'deployed', deployed });

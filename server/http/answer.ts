@@ -1,6 +1,7 @@
 import type { Request, Response } from 'express';
 import type { Log } from '../log.ts';
 import type { ApiError } from './api-error.ts';
+import { packed } from './compression.ts';
 import { toApiError } from './errors.ts';
 import { sendEvents } from './event-stream.ts';
 import { sendFile } from './file-reply.ts';
@@ -35,8 +36,10 @@ export async function answer(
   };
   const reply = await entry.handle(raw);
   if (response.destroyed) return;
-  if (reply.kind === 'json') sendJson(response, 200, reply.value);
-  else if (reply.kind === 'file') await sendFile(request, response, reply.file);
+  if (reply.kind === 'json') {
+    const body = await packed(request, response, jsonOf(reply.value));
+    if (!response.destroyed) sendJson(response, 200, body);
+  } else if (reply.kind === 'file') await sendFile(request, response, reply.file);
   else if (request.method === 'HEAD') response.status(200).end();
   else await sendEvents(response, reply.source, signal);
 }
@@ -53,16 +56,19 @@ export function answerError(error: unknown, request: Request, response: Response
   }
   discardBody(request, response);
   if (refusal.status === 401) response.setHeader('www-authenticate', 'Bearer');
-  sendJson(response, refusal.status, refusal.body());
+  sendJson(response, refusal.status, jsonOf(refusal.body()));
 }
 
-function sendJson(response: Response, status: number, value: unknown): void {
-  const text = JSON.stringify(value);
+function jsonOf(value: unknown): Buffer {
+  return Buffer.from(JSON.stringify(value));
+}
+
+function sendJson(response: Response, status: number, body: Buffer): void {
   response.status(status);
   response.setHeader('content-type', 'application/json; charset=utf-8');
   response.setHeader('cache-control', 'no-store');
-  response.setHeader('content-length', Buffer.byteLength(text));
-  response.end(text);
+  response.setHeader('content-length', body.length);
+  response.end(body);
 }
 
 /** Aborts when the caller goes away or the server stops. */

@@ -34,7 +34,7 @@ export async function takeRuns(
     const rows = await markTaken(trx, runIds, agent);
     const assignments: RunAssignment[] = [];
     for (const row of rows) {
-      const assignment = await assignmentOf(core, trx, row);
+      const assignment = await assignmentOf(core, queue, trx, row);
       if (assignment) assignments.push(assignment);
     }
     if (assignments.length > 0) return assignments;
@@ -63,11 +63,11 @@ async function markTaken(trx: Transaction, runIds: readonly Id[], agent: AgentId
   return rows.sort((a, b) => a.number - b.number);
 }
 
-async function assignmentOf(core: Core, trx: Transaction, row: RunRow): Promise<RunAssignment | null> {
+async function assignmentOf(core: Core, queue: RunQueue, trx: Transaction, row: RunRow): Promise<RunAssignment | null> {
   const snapshot = await frozenSnapshot(trx, row.deployment_id, row.operation_id);
   const secrets = snapshot ? await reveal(core, trx, row.project_id, snapshot) : null;
   if (!snapshot || !secrets) {
-    await endUndeliverable(core, trx, row, snapshot ? 'secret' : 'snapshot');
+    await endUndeliverable(core, queue, trx, row, snapshot ? 'secret' : 'snapshot');
     return null;
   }
   const fresh = row.attempt > 1 ? await resetSteps(trx, row) : row;

@@ -3,6 +3,7 @@ import { hasEnded, type LogMessage, type RunState, type StepProgress } from '../
 import { MOST_LOSSES, nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
+import { startFollowing } from './follow.ts';
 import { insertMessages, lastMessageOf } from './messages.ts';
 import { type RunRow, runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
@@ -54,13 +55,14 @@ export async function loseRuns(
       text: state === 'Submitted' ? `${text} It is run again.` : `${text} It was not run again.`,
       ...(state === 'Error' ? { todo: 'Look into the log of the agent for what made it end, then run again.' } : {}),
     };
-    await change(core, trx, row, state, losses, message);
+    await change(core, queue, trx, row, state, losses, message);
   }
 }
 
 /** Ends a run that cannot be handed to any agent. */
 export async function endUndeliverable(
   core: Core,
+  queue: RunQueue,
   trx: Transaction,
   row: RunRow,
   missing: 'secret' | 'snapshot',
@@ -74,19 +76,21 @@ export async function endUndeliverable(
       ? 'Open the connection, enter the secret again, then deploy and run.'
       : 'Deploy and run again.';
   const message: LogMessage = { at: new Date().toISOString(), level: 'error', code: `${missing}-missing`, text, todo };
-  await change(core, trx, row, 'Error', row.losses, message);
+  await change(core, queue, trx, row, 'Error', row.losses, message);
 }
 
 async function change(
   core: Core,
+  queue: RunQueue,
   trx: Transaction,
   row: RunRow,
   state: RunState,
   losses: number,
   message: LogMessage,
 ): Promise<void> {
-  const messages = await insertMessages(trx, row.id, row.message_count + 1, [message]);
   const ended = hasEnded(state);
+  const told = ended ? await startFollowing(core, queue, trx, row, state) : [];
+  const messages = await insertMessages(trx, row.id, row.message_count + 1, [message, ...told]);
   const changed = await trx
     .updateTable('runs')
     .set((column) => ({

@@ -5,9 +5,11 @@ import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
+import { startFollowing } from './follow.ts';
 import { insertMessages, lastMessageOf } from './messages.ts';
 import { lockRun, secondsFromNow } from './queries.ts';
 import { figures, mergeSteps, type RunRow, runOf } from './row.ts';
+import type { RunQueue } from './run-queue.ts';
 
 export interface ReportOutcome {
   /** Runs that are no longer this agent's: it must stop them. */
@@ -17,11 +19,13 @@ export interface ReportOutcome {
 }
 
 /**
- * Takes reports of an agent, all in one transaction: renews leases, stores messages and figures, ends runs. A report
+ * Takes reports of an agent, all in one transaction: renews leases, stores messages and figures, ends runs, and starts
+ * what the actions of their operations lead to. A report
  * with an older fence changes nothing; one that was sent twice changes nothing the second time.
  */
 export async function applyReports(
   core: Core,
+  queue: RunQueue,
   trx: Transaction,
   agentId: Id,
   reports: readonly RunReport[],
@@ -40,7 +44,7 @@ export async function applyReports(
     if (hasEnded(row.state)) continue;
     if (row.state === 'Cancel requested' && report.end === undefined) outcome.cancel.push(row.id);
     if (isHeartbeat(report, row)) renewed.push(row.id);
-    else await applyReport(core, trx, row, report);
+    else await applyReport(core, queue, trx, row, report);
   }
   if (renewed.length > 0) {
     const lease_until = secondsFromNow(LEASE_SECONDS);
@@ -69,15 +73,22 @@ function isHeartbeat(report: RunReport, row: RunRow): boolean {
   return isSilent && row.state !== 'Received';
 }
 
-async function applyReport(core: Core, trx: Transaction, row: RunRow, report: RunReport): Promise<void> {
+async function applyReport(
+  core: Core,
+  queue: RunQueue,
+  trx: Transaction,
+  row: RunRow,
+  report: RunReport,
+): Promise<void> {
   const event =
     report.end === undefined ? { kind: 'reported' as const } : { kind: 'ended' as const, state: report.end };
   const state = nextState(row.state, event) ?? row.state;
   const first = row.attempt_messages + report.firstMessage + 1;
   const fresh = report.messages.slice(Math.max(0, row.message_count + 1 - first));
-  const messages = await insertMessages(trx, row.id, row.message_count + 1, fresh);
-  const steps = mergeSteps(row.steps, report.steps);
   const ended = hasEnded(state);
+  const told = ended ? await startFollowing(core, queue, trx, row, state) : [];
+  const messages = await insertMessages(trx, row.id, row.message_count + 1, [...fresh, ...told]);
+  const steps = mergeSteps(row.steps, report.steps);
   const changed = await trx
     .updateTable('runs')
     .set({

@@ -12,6 +12,7 @@ export function runOf(row: RunRow): Run {
     projectId: row.project_id,
     operationId: row.operation_id,
     operationName: row.operation_name,
+    parentRunId: row.parent_run_id,
     deploymentId: row.deployment_id,
     state: row.state,
     agentName: row.agent_name,

@@ -1,5 +1,5 @@
 import type { DeployedOperation, NumberedMessage, RunPage } from '../../shared/api/routes.ts';
-import { type Id, newId } from '../../shared/project/id.ts';
+import type { Id } from '../../shared/project/id.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
@@ -10,8 +10,9 @@ import { ApiError } from '../http/api-error.ts';
 import { cursorOf, parseCursor } from './cursor.ts';
 import { selectMessages } from './messages.ts';
 import { lockRun, type RunFilter, selectLastRuns, selectRun, selectRuns } from './queries.ts';
-import { runOf, waitingSteps } from './row.ts';
+import { runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
+import { insertRun } from './submit.ts';
 
 export interface Runs {
   /**
@@ -87,24 +88,10 @@ async function submit(
   deploy: boolean,
 ): Promise<{ runId: Id; deployed: DeployedOperation[] }> {
   const deployed = deploy ? (await deployments.deploy(trx, projectId, [operationId])).deployed : [];
-  const { deploymentId, snapshot } = await deployments.toRun(trx, projectId, operationId);
+  const snapshot = await deployments.toRun(trx, projectId, operationId);
   const { agentGroupId } = await environments.of(trx, projectId);
-  const row = await trx
-    .insertInto('runs')
-    .values({
-      id: newId('run'),
-      project_id: projectId,
-      operation_id: operationId,
-      operation_name: snapshot.operation.name,
-      deployment_id: deploymentId,
-      agent_group_id: agentGroupId,
-      steps: JSON.stringify(waitingSteps(snapshot.operation.steps.map((step) => step.id))),
-    })
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  await queue.send(trx, agentGroupId, row.id);
-  await core.events.publish(trx, projectId, { type: 'run', run: runOf(row) });
-  return { runId: row.id, deployed };
+  const runId = await insertRun(core, queue, trx, { projectId, agentGroupId, deployed: snapshot });
+  return { runId, deployed };
 }
 
 async function cancel({ core, tellCancel }: RunParts, trx: Transaction, projectId: Id, runId: Id): Promise<Run> {

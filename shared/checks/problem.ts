@@ -8,10 +8,15 @@ export const ProblemCode = z.enum([
   'activity-field',
   'activity-type-unknown',
   'connection-invalid',
+  'activity-connection-missing',
+  'activity-connection-invalid',
+  'component-missing',
   'name-not-unique',
   'key-not-supplied',
   'unknown-variable',
   'workflow-empty',
+  'action-target-missing',
+  'action-circle',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
 

@@ -81,6 +81,28 @@ test('a connection without a secret keeps every operation that uses it from bein
   expect(deploymentErrors(all, project, 'opn_1').map((problem) => problem.item.id)).toContain('con_finance');
 });
 
+test('what an invalid connection breaks is said at each activity, and once to who deploys', () => {
+  const connection = { id: 'con_finance', connector: 'amazon-s3', name: 'Finance S3', settings: {} };
+  const project = after({ type: 'connection.change', connection });
+  const all = problems(project, CONTEXT);
+  expect(all.filter((problem) => problem.item.id === 'act_get-0').map((problem) => problem.message)).toEqual([
+    'The activity "Get invoice 0" uses the connection "Finance S3", which is not valid.',
+  ]);
+  expect(new Set(deploymentErrors(all, project, 'opn_0').map((problem) => problem.item.id))).toEqual(
+    new Set(['con_finance']),
+  );
+});
+
+test('a document from elsewhere may name what is not there: each says so', () => {
+  const project = sampleProject(1);
+  const { 'act_put-0': _, ...activities } = project.activities;
+  expect(codes({ ...project, activities })).toEqual(['error component-missing stp_put-0']);
+  expect(codes({ ...project, connections: {} })).toEqual([
+    'error activity-connection-missing act_get-0',
+    'error activity-connection-missing act_put-0',
+  ]);
+});
+
 test('the errors of one operation do not keep another from being deployed', () => {
   const project = after({ type: 'step.remove', stepId: 'stp_put-0' });
   const all = problems(project, CONTEXT);
@@ -143,10 +165,12 @@ test('something can be deleted exactly when nothing uses it', () => {
         }
       }
       for (const id of Object.keys(project.activities))
-        expect(isRefused(project, { type: 'activity.delete', activityId: id })).toBe(usedBy(project, id).length > 0);
+        expect(isRefused(project, { type: 'activity.delete', activityId: id })).toBe(
+          usedBy(project, { kind: 'activity', id }).length > 0,
+        );
       for (const id of Object.keys(project.connections))
         expect(isRefused(project, { type: 'connection.delete', connectionId: id })).toBe(
-          usedBy(project, id).length > 0,
+          usedBy(project, { kind: 'connection', id }).length > 0,
         );
     }),
     { numRuns: 60 },

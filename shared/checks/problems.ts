@@ -6,6 +6,7 @@ import { nameKey } from '../project/name.ts';
 import type { Operation } from '../project/operation.ts';
 import type { Project } from '../project/project.ts';
 import { textSetting } from '../project/settings.ts';
+import { actionProblems } from './action-problems.ts';
 import { allFields, type FieldProblem, fieldProblems } from './fields.ts';
 import { checkPattern } from './patterns.ts';
 import type { ItemReference, Problem } from './problem.ts';
@@ -24,19 +25,15 @@ const ofOperation = remember<Operation, Problem[]>();
 /** Everything that is wrong with a project's design: the same function in the browser, on every change, and on the server. */
 export function problems(project: Project, context: CheckContext): Problem[] {
   const { descriptors, knownVariable } = context;
-  const connectorOf = (activityId: Id) => {
-    const activity = project.activities[activityId];
-    return activity && project.connections[activity.connectionId]?.connector;
-  };
+  const connectionOf = (activityId: Id) => project.connections[project.activities[activityId]?.connectionId ?? ''];
+  const connectorOf = (activityId: Id) => connectionOf(activityId)?.connector;
   return [
     ...project.workflows
       .filter((workflow) => workflow.operationIds.length === 0)
       .map((workflow) => emptyWorkflow(workflow.id, workflow.name)),
-    ...Object.values(project.connections).flatMap((connection) =>
-      ofConnection(connection, [descriptors, knownVariable], () => connectionProblems(connection, context)),
-    ),
+    ...Object.values(project.connections).flatMap((connection) => connectionProblems(connection, context)),
     ...Object.values(project.activities).flatMap((activity) =>
-      ofActivity(activity, [descriptors, knownVariable, connectorOf(activity.id)], () =>
+      ofActivity(activity, [descriptors, knownVariable, connectionOf(activity.id)], () =>
         activityProblems(activity, project, context),
       ),
     ),
@@ -45,6 +42,7 @@ export function problems(project: Project, context: CheckContext): Problem[] {
       const basis = [descriptors, ...ids.map((id) => project.activities[id]), ...ids.map(connectorOf)];
       return ofOperation(operation, basis, () => operationProblems(operation, project, context));
     }),
+    ...actionProblems(project),
     ...nameProblems(project),
   ];
 }
@@ -60,6 +58,8 @@ export function deploymentErrors(all: readonly Problem[], project: Project, oper
   return all.filter(
     (problem) =>
       problem.severity === 'error' &&
+      // What is wrong with the connection itself is said once, not with each of its activities again.
+      problem.code !== 'activity-connection-invalid' &&
       (problem.item.kind === 'step' ? problem.item.operationId === operationId : ids.has(problem.item.id)),
   );
 }
@@ -86,6 +86,12 @@ function emptyWorkflow(id: Id, name: string): Problem {
 }
 
 function connectionProblems(connection: Connection, context: CheckContext): Problem[] {
+  return ofConnection(connection, [context.descriptors, context.knownVariable], () =>
+    findConnectionProblems(connection, context),
+  );
+}
+
+function findConnectionProblems(connection: Connection, context: CheckContext): Problem[] {
   const item: ItemReference = { kind: 'connection', id: connection.id };
   const descriptor = context.descriptors.find((candidate) => candidate.id === connection.connector);
   if (!descriptor)
@@ -110,6 +116,34 @@ function connectionProblems(connection: Connection, context: CheckContext): Prob
 }
 
 function activityProblems(activity: Activity, project: Project, context: CheckContext): Problem[] {
+  const item: ItemReference = { kind: 'activity', id: activity.id };
+  const connection = project.connections[activity.connectionId];
+  if (!connection)
+    return [
+      error(
+        'activity-connection-missing',
+        item,
+        `The connection of the activity "${activity.name}" is not in the project.`,
+        'Delete the activity and add it again from a connection of the palette.',
+      ),
+    ];
+  return [...ownProblems(activity, project, context), ...connectionInvalid(activity, connection, context)];
+}
+
+function connectionInvalid(activity: Activity, connection: Connection, context: CheckContext): Problem[] {
+  if (connectionProblems(connection, context).length === 0) return [];
+  return [
+    error(
+      'activity-connection-invalid',
+      { kind: 'activity', id: activity.id },
+      `The activity "${activity.name}" uses the connection "${connection.name}", which is not valid.`,
+      'Open the connection and mend it.',
+    ),
+  ];
+}
+
+/** What is wrong with an activity itself. */
+function ownProblems(activity: Activity, project: Project, context: CheckContext): Problem[] {
   const item: ItemReference = { kind: 'activity', id: activity.id };
   const type = activityTypeOf(activity, project, context.descriptors);
   if (!type)
@@ -168,6 +202,16 @@ function operationProblems(operation: Operation, project: Project, context: Chec
         'Drag an activity into it, or remove it.',
       ),
     ];
+  const missing = operation.steps.filter((step) => !project.activities[step.componentId]);
+  if (missing.length > 0)
+    return missing.map((step) =>
+      error(
+        'component-missing',
+        { kind: 'step', id: step.id, operationId: operation.id },
+        `A step of the operation "${operation.name}" refers to an activity that is not in the project.`,
+        'Remove the step.',
+      ),
+    );
   const types = operation.steps.map((step) => {
     const activity = project.activities[step.componentId];
     return activity ? activityTypeOf(activity, project, context.descriptors) : null;

@@ -1,11 +1,14 @@
 import type { Id } from '../project/id.ts';
-import type { Operation } from '../project/operation.ts';
+import { actionsOf, type Operation, withActions } from '../project/operation.ts';
 import { type Project, placeOf } from '../project/project.ts';
 import type { Step } from '../project/step.ts';
 import type { Workflow } from '../project/workflow.ts';
+import { addAction, changeAction, removeAction, runnerOf } from './actions.ts';
 import { type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
 import { EditError } from './edit-error.ts';
+import { applyToGroups, withoutMember } from './group-edits.ts';
 import { findStep, insertAt, withoutIndex } from './lists.ts';
+import { followChange, indexOf } from './operation-index.ts';
 import { Records } from './records.ts';
 
 /**
@@ -17,7 +20,8 @@ export function apply(project: Project, edit: Edit): Project {
   return simpleEdits(edit).reduce((next, simple) => applySimple(next, simple, records), project);
 }
 
-function applySimple(project: Project, edit: SimpleEdit, records: Records): Project {
+/** The project after one of a row of edits that share `records`: what they have changed so far is changed in place. */
+export function applySimple(project: Project, edit: SimpleEdit, records: Records): Project {
   switch (edit.type) {
     case 'project.rename':
       return { ...project, name: edit.name };
@@ -42,7 +46,14 @@ function applySimple(project: Project, edit: SimpleEdit, records: Records): Proj
       const operation = operationOf(project, edit.operationId);
       if (placeOf(project, edit.operationId))
         throw new EditError('edit-in-use', `The operation "${operation.name}" still stands in a workflow.`);
-      return { ...project, operations: records.without(project.operations, edit.operationId) };
+      const runner = runnerOf(project, edit.operationId);
+      if (runner)
+        throw new EditError(
+          'edit-in-use',
+          `The operation "${operation.name}" is run by an action of the operation "${runner.name}".`,
+        );
+      const left = withoutMember(project, { kind: 'operation', id: edit.operationId }, records);
+      return withOperation(left, edit.operationId, undefined, records);
     }
     case 'operation.place':
       return placeOperation(project, edit.operationId, edit.workflowId, edit.index);
@@ -50,6 +61,13 @@ function applySimple(project: Project, edit: SimpleEdit, records: Records): Proj
       return placeOperation(removeOperation(project, edit.operationId), edit.operationId, edit.workflowId, edit.index);
     case 'operation.remove':
       return removeOperation(project, edit.operationId);
+
+    case 'action.add':
+      return changeOperation(project, edit.operationId, records, (found) => addAction(project, found, edit.action));
+    case 'action.change':
+      return changeOperation(project, edit.operationId, records, (found) => changeAction(project, found, edit.action));
+    case 'action.remove':
+      return changeOperation(project, edit.operationId, records, (found) => removeAction(found, edit.slot));
 
     case 'step.insert':
       return insertStep(project, edit, records);
@@ -70,13 +88,11 @@ function applySimple(project: Project, edit: SimpleEdit, records: Records): Proj
       return { ...project, activities: records.with(project.activities, edit.activity.id, edit.activity) };
     case 'activity.delete': {
       const activity = demand(project.activities, edit.activityId, 'activity');
-      for (const operation of Object.values(project.operations))
-        if (operation.steps.some((step) => step.componentId === edit.activityId))
-          throw new EditError(
-            'edit-in-use',
-            `The activity "${activity.name}" is used by the operation "${operation.name}".`,
-          );
-      return { ...project, activities: records.without(project.activities, edit.activityId) };
+      const user = project.operations[indexOf(project.operations).userOf(edit.activityId) ?? ''];
+      if (user)
+        throw new EditError('edit-in-use', `The activity "${activity.name}" is used by the operation "${user.name}".`);
+      const left = withoutMember(project, { kind: 'activity', id: edit.activityId }, records);
+      return { ...left, activities: records.without(left.activities, edit.activityId) };
     }
 
     case 'connection.create':
@@ -95,6 +111,13 @@ function applySimple(project: Project, edit: SimpleEdit, records: Records): Proj
         );
       return { ...project, connections: records.without(project.connections, edit.connectionId) };
     }
+
+    case 'group.create':
+    case 'group.rename':
+    case 'group.delete':
+    case 'group.add-member':
+    case 'group.remove-member':
+      return applyToGroups(project, edit, records);
   }
 }
 
@@ -147,6 +170,16 @@ function addWorkflow(project: Project, workflow: Workflow, index: number): Proje
   return { ...project, workflows: insertAt(project.workflows, index, workflow) };
 }
 
+/** The project with another operation in the place of one; undefined takes it away. */
+function withOperation(project: Project, id: Id, operation: Operation | undefined, records: Records): Project {
+  const before = project.operations[id];
+  const operations = operation
+    ? records.with(project.operations, id, operation)
+    : records.without(project.operations, id);
+  followChange(project.operations, operations, before, operation);
+  return { ...project, operations };
+}
+
 function operationOf(project: Project, id: Id): Operation {
   return demand(project.operations, id, 'operation');
 }
@@ -158,18 +191,19 @@ function changeOperation(
   change: (operation: Operation) => Operation,
 ): Project {
   const changed = change(operationOf(project, id));
-  return { ...project, operations: records.with(project.operations, id, changed) };
+  return withOperation(project, id, changed, records);
 }
 
 function createOperation(project: Project, operation: Operation, records: Records): Project {
   refuseExisting(project.operations, operation.id, 'operation', operation.name);
-  const empty: Project = {
-    ...project,
-    operations: records.with(project.operations, operation.id, { ...operation, steps: [] }),
-  };
-  return operation.steps.reduce(
+  const empty = withOperation(project, operation.id, withActions({ ...operation, steps: [] }, []), records);
+  const stepped = operation.steps.reduce(
     (next, step, index) => insertStep(next, { operationId: operation.id, index, step }, records),
     empty,
+  );
+  return actionsOf(operation).reduce(
+    (next, action) => changeOperation(next, operation.id, records, (found) => addAction(next, found, action)),
+    stepped,
   );
 }
 

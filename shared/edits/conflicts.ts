@@ -1,3 +1,5 @@
+import { ACTION_SLOTS, type ActionSlot, slotKey, slotOf } from '../project/action.ts';
+import type { Id } from '../project/id.ts';
 import { type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
 
 /**
@@ -27,7 +29,16 @@ function touches(edit: SimpleEdit): string[] {
     case 'operation.remove':
       return [`${edit.operationId}.place`];
     case 'operation.delete':
-      return [`${edit.operationId}.name`, `${edit.operationId}.place`];
+      return [
+        `${edit.operationId}.name`,
+        `${edit.operationId}.place`,
+        ...ACTION_SLOTS.map((slot) => actionKey(edit.operationId, slot)),
+      ];
+    case 'action.add':
+    case 'action.change':
+      return [actionKey(edit.operationId, slotOf(edit.action))];
+    case 'action.remove':
+      return [actionKey(edit.operationId, edit.slot)];
     case 'step.move':
     case 'step.remove':
       return [`${edit.stepId}.place`];
@@ -39,11 +50,22 @@ function touches(edit: SimpleEdit): string[] {
       return [edit.connection.id];
     case 'connection.delete':
       return [edit.connectionId];
+    case 'group.rename':
+    case 'group.delete':
+      return [`${edit.groupId}.name`];
+    case 'group.remove-member':
+      return [`${edit.groupId}.${edit.member.id}`];
     case 'workflow.add':
     case 'operation.create':
     case 'step.insert':
     case 'activity.create':
     case 'connection.create':
+    case 'group.create':
+    case 'group.add-member':
       return [];
   }
+}
+
+function actionKey(operationId: Id, slot: ActionSlot): string {
+  return `${operationId}.${slotKey(slot)}`;
 }

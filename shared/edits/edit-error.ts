@@ -4,6 +4,7 @@ export type EditErrorCode =
   | 'edit-already-exists'
   | 'edit-already-placed'
   | 'edit-in-use'
+  | 'edit-cycle'
   | 'edit-reference-missing';
 
 /** Thrown by `apply`; the project is unchanged. The message is for the person who made the edit. */

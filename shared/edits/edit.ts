@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { ActionSlot, OperationAction } from '../project/action.ts';
 import { Activity } from '../project/activity.ts';
 import { Connection } from '../project/connection.ts';
+import { Group, GroupMember } from '../project/group.ts';
 import { Id } from '../project/id.ts';
 import { Name, ProjectName } from '../project/name.ts';
 import { Operation } from '../project/operation.ts';
@@ -11,7 +13,8 @@ const index = z.number().int().min(0);
 
 /**
  * One change of the design that is not made of others. An index beyond the end of a list means its end.
- * *remove* takes something off its place and keeps it; *delete* destroys it, and is refused while anything refers to it.
+ * *remove* takes something off its place and keeps it; *delete* destroys it, and is refused while anything refers to it;
+ * custom groups do not refer: what is deleted goes from them too.
  */
 export const SimpleEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('project.rename'), name: ProjectName }),
@@ -28,6 +31,10 @@ export const SimpleEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('operation.move'), operationId: Id, workflowId: Id, index }),
   z.strictObject({ type: z.literal('operation.remove'), operationId: Id }),
 
+  z.strictObject({ type: z.literal('action.add'), operationId: Id, action: OperationAction }),
+  z.strictObject({ type: z.literal('action.change'), operationId: Id, action: OperationAction }),
+  z.strictObject({ type: z.literal('action.remove'), operationId: Id, slot: ActionSlot }),
+
   z.strictObject({ type: z.literal('step.insert'), operationId: Id, index, step: Step }),
   z.strictObject({ type: z.literal('step.move'), stepId: Id, operationId: Id, index }),
   z.strictObject({ type: z.literal('step.remove'), stepId: Id }),
@@ -39,6 +46,12 @@ export const SimpleEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('connection.create'), connection: Connection }),
   z.strictObject({ type: z.literal('connection.change'), connection: Connection }),
   z.strictObject({ type: z.literal('connection.delete'), connectionId: Id }),
+
+  z.strictObject({ type: z.literal('group.create'), group: Group }),
+  z.strictObject({ type: z.literal('group.rename'), groupId: Id, name: Name }),
+  z.strictObject({ type: z.literal('group.delete'), groupId: Id }),
+  z.strictObject({ type: z.literal('group.add-member'), groupId: Id, member: GroupMember, index }),
+  z.strictObject({ type: z.literal('group.remove-member'), groupId: Id, member: GroupMember }),
 ]);
 export type SimpleEdit = z.infer<typeof SimpleEdit>;
 

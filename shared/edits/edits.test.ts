@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editFrom, gesture, gestures, type Seed } from '../../testing/project/random-edits.ts';
+import { runsNext } from '../project/operation.ts';
 import { emptyProject, Project } from '../project/project.ts';
+import { chainTo } from './actions.ts';
 import { apply } from './apply.ts';
 import { conflicts } from './conflicts.ts';
 import { Edit } from './edit.ts';
@@ -49,9 +51,19 @@ function expectWhole(project: Project) {
   const steps = Object.values(project.operations).flatMap((operation) => operation.steps);
   expect(new Set(steps.map((step) => step.id)).size).toBe(steps.length);
   for (const step of steps) expect(project.activities).toHaveProperty(step.componentId);
+  for (const operation of Object.values(project.operations))
+    for (const next of runsNext(operation)) {
+      expect(project.operations).toHaveProperty(next.operationId);
+      expect(chainTo(project, next.operationId, operation.id)).toBeNull();
+    }
   for (const activity of Object.values(project.activities))
     expect(project.connections).toHaveProperty(activity.connectionId);
-  for (const part of [project.operations, project.activities, project.connections])
+  for (const group of Object.values(project.groups)) {
+    expect(new Set(group.members.map(({ id }) => id)).size).toBe(group.members.length);
+    for (const { kind, id } of group.members)
+      expect(kind === 'operation' ? project.operations : project.activities).toHaveProperty(id);
+  }
+  for (const part of [project.operations, project.activities, project.connections, project.groups])
     for (const [id, thing] of Object.entries(part)) expect(thing.id).toBe(id);
   expect(new Set(project.workflows.map((workflow) => workflow.id)).size).toBe(project.workflows.length);
 }
@@ -70,7 +82,7 @@ test('the random edits reach everything there is to edit', () => {
     }),
     { seed: 7 },
   );
-  expect(seen.size).toBe(20);
+  expect(seen.size).toBe(28);
 });
 
 test('an edit changes nothing of the project that it is given', () => {
@@ -137,12 +149,15 @@ function after(project: Project, ...edits: Edit[]): Project | null {
 
 /** Everything but the order of lists. */
 function things(project: Project) {
-  const { workflows, operations, ...rest } = project;
+  const { workflows, operations, groups, ...rest } = project;
   return {
     ...rest,
     workflows: workflows.map((one) => ({ ...one, operationIds: one.operationIds.toSorted() })).sort(byId),
     operations: Object.fromEntries(
       Object.entries(operations).map(([id, one]) => [id, { ...one, steps: one.steps.toSorted(byId) }]),
+    ),
+    groups: Object.fromEntries(
+      Object.entries(groups).map(([id, one]) => [id, { ...one, members: one.members.toSorted(byId) }]),
     ),
   };
 }
@@ -168,6 +183,63 @@ test('an edit that does not fit says why in words', () => {
   expect(() => apply(withActivity, { type: 'connection.delete', connectionId: 'con_a' })).toThrow(
     'The connection "Finance S3" is used by the activity "Get".',
   );
+});
+
+test('actions: one of a kind for each condition, never in a circle, and what one runs cannot be deleted', () => {
+  const names = ['A', 'B', 'C'];
+  const project = names.reduce(
+    (next, name) =>
+      apply(next, { type: 'operation.create', operation: { id: `opn_${name}`.toLowerCase(), name, steps: [] } }),
+    start,
+  );
+  const runs = (from: string, condition: 'success' | 'fail', to: string): Edit => ({
+    type: 'action.add',
+    operationId: `opn_${from}`,
+    action: { condition, do: { kind: 'run-operation', operationId: `opn_${to}` } },
+  });
+  const linked = [runs('a', 'fail', 'b'), runs('a', 'success', 'b'), runs('b', 'success', 'c')].reduce(apply, project);
+  expect(linked.operations.opn_a?.actions?.map((one) => one.condition)).toEqual(['success', 'fail']);
+  expect(() => apply(linked, runs('c', 'fail', 'a'))).toThrow('for ever: "C" → "A" → "B" → "C".');
+  expect(() => apply(linked, runs('c', 'fail', 'c'))).toThrow('for ever: "C" → "C".');
+  expect(() => apply(linked, runs('b', 'success', 'a'))).toThrow('already has such an action: On success runs "C".');
+  expect(() => apply(linked, runs('c', 'success', 'x'))).toThrow('not in the project');
+  expect(() => apply(linked, { type: 'operation.delete', operationId: 'opn_c' })).toThrow(
+    'The operation "C" is run by an action of the operation "B".',
+  );
+  const slot = { condition: 'success', kind: 'run-operation' } as const;
+  const without = apply(linked, { type: 'action.remove', operationId: 'opn_b', slot });
+  expect(without.operations.opn_b).not.toHaveProperty('actions');
+  expect(apply(without, { type: 'operation.delete', operationId: 'opn_c' }).operations).not.toHaveProperty('opn_c');
+  expect(() => apply(without, { type: 'action.remove', operationId: 'opn_b', slot })).toThrow('On success');
+});
+
+test('custom groups: a component is in each once, goes from them when it is deleted, and comes back into them', () => {
+  const project = [
+    { type: 'operation.create', operation: { id: 'opn_a', name: 'A', steps: [] } },
+    { type: 'operation.create', operation: { id: 'opn_b', name: 'B', steps: [] } },
+    { type: 'group.create', group: { id: 'cgr_x', name: 'Nightly', members: [{ kind: 'operation', id: 'opn_a' }] } },
+    { type: 'group.add-member', groupId: 'cgr_x', member: { kind: 'operation', id: 'opn_b' }, index: 0 },
+  ]
+    .map((edit) => Edit.parse(edit))
+    .reduce(apply, start);
+  expect(project.groups.cgr_x?.members.map(({ id }) => id)).toEqual(['opn_b', 'opn_a']);
+  const again: Edit = {
+    type: 'group.add-member',
+    groupId: 'cgr_x',
+    member: { kind: 'operation', id: 'opn_a' },
+    index: 0,
+  };
+  expect(() => apply(project, again)).toThrow('It is in the group "Nightly" already.');
+  const deletion: Edit = { type: 'operation.delete', operationId: 'opn_b' };
+  const without = apply(project, deletion);
+  expect(without.groups.cgr_x?.members.map(({ id }) => id)).toEqual(['opn_a']);
+  expect(apply(without, inverse(project, deletion))).toEqual(project);
+  expect(apply(project, { type: 'group.delete', groupId: 'cgr_x' }).operations).toEqual(project.operations);
+});
+
+test('a document from before there were custom groups has none', () => {
+  const { groups: _, ...old } = start;
+  expect(Project.parse(old)).toEqual(start);
 });
 
 test('a batch applies all or nothing', () => {

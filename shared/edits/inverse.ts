@@ -1,21 +1,27 @@
+import { type ActionSlot, type OperationAction, slotOf } from '../project/action.ts';
+import type { Id } from '../project/id.ts';
+import { actionIn } from '../project/operation.ts';
 import { type Project, placeOf } from '../project/project.ts';
-import { apply } from './apply.ts';
+import { applySimple } from './apply.ts';
 import { batch, type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
 import { EditError } from './edit-error.ts';
+import { inverseOfGroups, memberships } from './group-edits.ts';
 import { findStep } from './lists.ts';
+import { Records } from './records.ts';
 
 /**
  * The edit that takes `edit` back: `apply(apply(p, e), inverse(p, e))` equals `p`, for every edit that applies to `p`.
  * @throws {EditError} when the edit does not apply to the project.
  */
 export function inverse(project: Project, edit: Edit): Edit {
-  const inverses: SimpleEdit[] = [];
+  const inverses: SimpleEdit[][] = [];
+  const records = new Records();
   let state = project;
   for (const simple of simpleEdits(edit)) {
-    inverses.unshift(inverseSimple(state, simple));
-    state = apply(state, simple);
+    inverses.push([inverseSimple(state, simple), ...rejoining(state, simple)]);
+    state = applySimple(state, simple, records);
   }
-  return batch(inverses);
+  return batch(inverses.reverse().flat());
 }
 
 function inverseSimple(project: Project, edit: SimpleEdit): SimpleEdit {
@@ -51,6 +57,17 @@ function inverseSimple(project: Project, edit: SimpleEdit): SimpleEdit {
       return { type: 'operation.place', operationId: edit.operationId, ...place };
     }
 
+    case 'action.add':
+      return { type: 'action.remove', operationId: edit.operationId, slot: slotOf(edit.action) };
+    case 'action.change':
+      return { ...edit, action: actionOf(project, edit.operationId, slotOf(edit.action)) };
+    case 'action.remove':
+      return {
+        type: 'action.add',
+        operationId: edit.operationId,
+        action: actionOf(project, edit.operationId, edit.slot),
+      };
+
     case 'step.insert':
       return { type: 'step.remove', stepId: edit.step.id };
     case 'step.move': {
@@ -81,13 +98,30 @@ function inverseSimple(project: Project, edit: SimpleEdit): SimpleEdit {
         type: 'connection.create',
         connection: present(project.connections[edit.connectionId], edit.connectionId),
       };
+
+    case 'group.create':
+    case 'group.rename':
+    case 'group.delete':
+    case 'group.add-member':
+    case 'group.remove-member':
+      return inverseOfGroups(project, edit);
   }
+}
+
+/** What is deleted goes from its custom groups; made again, it goes back into them. */
+function rejoining(project: Project, edit: SimpleEdit): SimpleEdit[] {
+  if (edit.type === 'operation.delete') return memberships(project, { kind: 'operation', id: edit.operationId });
+  return edit.type === 'activity.delete' ? memberships(project, { kind: 'activity', id: edit.activityId }) : [];
 }
 
 function present<T>(value: T | null | undefined, id: string): T {
   if (value === null || value === undefined)
     throw new EditError('edit-target-missing', `${id} is no longer in the project.`);
   return value;
+}
+
+function actionOf(project: Project, operationId: Id, slot: ActionSlot): OperationAction {
+  return present(actionIn(present(project.operations[operationId], operationId), slot), operationId);
 }
 
 function workflowOf(project: Project, id: string) {

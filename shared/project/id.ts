@@ -8,6 +8,7 @@ export type IdPrefix =
   | 'stp'
   | 'act'
   | 'con'
+  | 'cgr'
   | 'sec'
   | 'edt'
   | 'dep'

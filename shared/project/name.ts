@@ -53,3 +53,9 @@ export function freeName(base: string, taken: Iterable<string>): string {
     if (!keys.has(nameKey(candidate))) return candidate;
   }
 }
+
+/** `X - Copy`, or the first of `X - Copy (1)`, … that is not taken; a very long name is cut to make room. */
+export function copyName(name: string, taken: Iterable<string>): string {
+  const room = MAX_NAME_LENGTH - ' - Copy (9999)'.length;
+  return freeName(`${name.slice(0, room).trim()} - Copy`, taken);
+}

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Activity } from './activity.ts';
 import { Connection } from './connection.ts';
+import { Group } from './group.ts';
 import { Id, newId } from './id.ts';
 import { ProjectName } from './name.ts';
 import { Operation } from './operation.ts';
@@ -17,6 +18,8 @@ export const Project = z.strictObject({
   operations: z.record(Id, Operation),
   activities: z.record(Id, Activity),
   connections: z.record(Id, Connection),
+  /** Custom groups. Documents from before there were any have none. */
+  groups: z.record(Id, Group).default({}),
 });
 export type Project = z.infer<typeof Project>;
 
@@ -29,6 +32,7 @@ export function emptyProject(name: string, id: Id = newId('prj')): Project {
     operations: {},
     activities: {},
     connections: {},
+    groups: {},
   };
 }
 

@@ -73,6 +73,8 @@ export const Run = z.strictObject({
   projectId: Id,
   operationId: Id,
   operationName: z.string(),
+  /** The run that caused this one through an action; null for one that was started by itself. */
+  parentRunId: Id.nullable(),
   deploymentId: Id,
   state: RunState,
   agentName: z.string().nullable(),

@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
+import type { OperationAction } from '../../shared/project/action.ts';
+import type { GroupMember } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { Step } from '../../shared/project/step.ts';
@@ -53,12 +55,13 @@ const MAKERS: readonly ((project: Project, seed: Seed) => SimpleEdit)[] = [
   (project, { pick, fresh }) => ({ type: 'workflow.rename', workflowId: workflow(project, pick), name: `W ${fresh}` }),
   (project, { pick, index }) => ({ type: 'workflow.move', workflowId: workflow(project, pick), index }),
   (project, { pick }) => ({ type: 'workflow.delete', workflowId: workflow(project, pick) }),
-  (project, { fresh, other }) => ({
+  (project, { fresh, other, pick }) => ({
     type: 'operation.create',
     operation: {
       id: `opn_${fresh}`,
       name: `Operation ${fresh}`,
       steps: other % 2 ? [] : [newStep(project, fresh, other)],
+      ...(other % 3 ? {} : { actions: [newAction(project, pick, other)] }),
     },
   }),
   (project, { pick, fresh }) => ({
@@ -102,16 +105,51 @@ const MAKERS: readonly ((project: Project, seed: Seed) => SimpleEdit)[] = [
     activity: newActivity(project, activity(project, pick), fresh, other),
   }),
   (project, { pick }) => ({ type: 'activity.delete', activityId: activity(project, pick) }),
+  (project, { pick, other, fresh }) => ({
+    type: 'action.add',
+    operationId: operation(project, pick),
+    action: newAction(project, other, fresh),
+  }),
+  (project, { pick, other, fresh }) => ({
+    type: 'action.change',
+    operationId: withAction(project, pick),
+    action: newAction(project, other, fresh),
+  }),
+  (project, { pick, fresh }) => {
+    const { condition } = newAction(project, pick, fresh);
+    return {
+      type: 'action.remove',
+      operationId: withAction(project, pick),
+      slot: { condition, kind: 'run-operation' },
+    };
+  },
   (_, { fresh }) => ({ type: 'connection.create', connection: newConnection(`con_${fresh}`, fresh) }),
   (project, { pick, fresh }) => ({
     type: 'connection.change',
     connection: newConnection(connection(project, pick), fresh),
   }),
   (project, { pick }) => ({ type: 'connection.delete', connectionId: connection(project, pick) }),
+  (project, { fresh, other }) => ({
+    type: 'group.create',
+    group: { id: `cgr_${fresh}`, name: `Group ${fresh}`, members: other % 3 ? [] : [member(project, other)] },
+  }),
+  (project, { pick, fresh }) => ({ type: 'group.rename', groupId: group(project, pick), name: `G ${fresh}` }),
+  (project, { pick }) => ({ type: 'group.delete', groupId: group(project, pick) }),
+  (project, { pick, other, index }) => ({
+    type: 'group.add-member',
+    groupId: group(project, pick),
+    member: member(project, other),
+    index,
+  }),
+  (project, { pick, other }) => ({
+    type: 'group.remove-member',
+    groupId: group(project, pick),
+    member: someMember(project, pick, other),
+  }),
 ];
 
 /** What builds something up, more often than the rest, so that there is something to change. */
-const BUILDERS = [5, 8, 11, 11, 14, 17] as const;
+const BUILDERS = [5, 8, 11, 11, 14, 17, 20] as const;
 
 function simpleEditFrom(project: Project, one: Seed): SimpleEdit {
   const at = one.kind % (MAKERS.length + BUILDERS.length);
@@ -122,6 +160,11 @@ function simpleEditFrom(project: Project, one: Seed): SimpleEdit {
 
 function newStep(project: Project, fresh: number, other: number): Step {
   return { id: `stp_${fresh}`, kind: 'activity', componentId: activity(project, other) };
+}
+
+function newAction(project: Project, other: number, fresh: number): OperationAction {
+  const condition = fresh % 2 ? 'success' : 'fail';
+  return { condition, do: { kind: 'run-operation', operationId: operation(project, other) } };
 }
 
 function newActivity(project: Project, id: Id, fresh: number, other: number) {
@@ -151,8 +194,22 @@ const workflow = (project: Project, pick: number) =>
     'wfl_missing',
   );
 const operation = (project: Project, pick: number) => one(Object.keys(project.operations), pick, 'opn_missing');
+const withAction = (project: Project, pick: number) =>
+  one(
+    Object.values(project.operations).flatMap(({ id, actions }) => (actions ? [id] : [])),
+    pick,
+    'opn_missing',
+  );
 const activity = (project: Project, pick: number) => one(Object.keys(project.activities), pick, 'act_missing');
 const connection = (project: Project, pick: number) => one(Object.keys(project.connections), pick, 'con_missing');
+const group = (project: Project, pick: number) => one(Object.keys(project.groups), pick, 'cgr_missing');
+const member = (project: Project, pick: number): GroupMember =>
+  pick % 2 ? { kind: 'operation', id: operation(project, pick) } : { kind: 'activity', id: activity(project, pick) };
+/** One that is in the group, when any is. */
+const someMember = (project: Project, pick: number, other: number): GroupMember => {
+  const members = project.groups[group(project, pick)]?.members ?? [];
+  return members[other % Math.max(1, members.length)] ?? member(project, other);
+};
 const step = (project: Project, pick: number) =>
   one(
     Object.values(project.operations).flatMap(({ steps }) => steps.map(({ id }) => id)),

@@ -22,6 +22,7 @@ export function sampleProject(operations: number): Project {
       numbers.flatMap((number) => [activity(number, 'get'), activity(number, 'put')]).map((one) => [one.id, one]),
     ),
     connections: { [CONNECTION.id]: CONNECTION },
+    groups: {},
   };
 }
 

@@ -1,24 +1,18 @@
 import { useRef } from 'react';
-import type { Problem } from '../../../shared/checks/problem.ts';
 import { useDesigner } from '../../state/designer.ts';
 import type { CommandDialog } from '../../state/dialogs-slice.ts';
-import { goTo } from '../../state/go-to.ts';
+import { nameOf } from '../../state/item-name.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
-import styles from './Dialogs.module.css';
+import { ProblemList } from '../ProblemList.tsx';
 
-/** Lists what keeps an operation from being deployed; each line leads to the item. */
+/** Lists what keeps an operation, or a workflow, from being deployed; each leads to the item and offers its fix. */
 export function DeployRefusedDialog({ dialog }: { dialog: Extract<CommandDialog, { kind: 'deploy-refused' }> }) {
   const button = useRef<HTMLButtonElement>(null);
   const isLeaving = useRef(false);
   const close = useDesigner((state) => state.closeDialog);
-  const name = useDesigner((state) => state.project?.operations[dialog.operationId]?.name ?? '');
+  const name = useDesigner((state) => (state.project ? nameOf(dialog.item, state.project) : null)) ?? '';
   const count = dialog.problems.length;
-  const show = (problem: Problem) => {
-    isLeaving.current = true;
-    close();
-    goTo(problem.item, { focus: true });
-  };
   return (
     <Dialog
       open
@@ -34,16 +28,13 @@ export function DeployRefusedDialog({ dialog }: { dialog: Extract<CommandDialog,
         </Button>
       }
     >
-      <ul className={styles.list}>
-        {dialog.problems.map((problem) => (
-          <li key={`${problem.code}:${problem.item.id}:${problem.message}`}>
-            <button type="button" className={styles.link} onClick={() => show(problem)}>
-              {problem.message}
-              <span className={styles.fix}>{problem.fix}</span>
-            </button>
-          </li>
-        ))}
-      </ul>
+      <ProblemList
+        problems={dialog.problems}
+        onLeave={() => {
+          isLeaving.current = true;
+          close();
+        }}
+      />
     </Dialog>
   );
 }

@@ -1,14 +1,24 @@
 import { TriangleAlert } from 'lucide-react';
-import { useId, useRef } from 'react';
+import { useRef, useState } from 'react';
 import type { Problem } from '../../shared/checks/problem.ts';
-import { hasErrors } from './item-problems.ts';
+import { classes } from '../ui/classes.ts';
+import { ProblemList } from './ProblemList.tsx';
 import styles from './ProblemsButton.module.css';
 
-/** The mark of what is wrong with an item itself; a click lists the messages and how to mend them. */
-export function ProblemsButton({ problems, name }: { problems: readonly Problem[]; name: string }) {
-  const id = useId();
-  const list = useRef<HTMLDivElement>(null);
-  const isError = hasErrors(problems);
+export interface ProblemsButtonProps {
+  problems: readonly Problem[];
+  /** The name of the thing, for the accessible name `2 problems in …`. */
+  name: string;
+  tabIndex?: number;
+  /** Without the circle, for rows of lists. */
+  plain?: boolean;
+}
+
+/** The mark of what is wrong with an item itself; a click lists the messages, each with its way to mend it. */
+export function ProblemsButton({ problems, name, tabIndex, plain = false }: ProblemsButtonProps) {
+  const list = useRef<HTMLElement>(null);
+  const [open, setOpen] = useState(false);
+  const isError = problems.some(({ severity }) => severity === 'error');
   const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`;
 
   const place = (button: HTMLElement) => {
@@ -25,11 +35,14 @@ export function ProblemsButton({ problems, name }: { problems: readonly Problem[
     <>
       <button
         type="button"
-        className={`${styles.mark} nopan`}
+        className={classes(styles.mark, plain && styles.plain, 'nopan')}
         data-error={isError || undefined}
         aria-label={`${count} in ${name}`}
+        aria-expanded={open}
         title={problems.map((problem) => problem.message).join('\n')}
+        tabIndex={tabIndex}
         onPointerDown={(event) => event.stopPropagation()}
+        onDoubleClick={(event) => event.stopPropagation()}
         onClick={(event) => {
           event.stopPropagation();
           list.current?.togglePopover();
@@ -38,26 +51,20 @@ export function ProblemsButton({ problems, name }: { problems: readonly Problem[
       >
         <TriangleAlert size={14} aria-hidden="true" />
       </button>
-      {/* biome-ignore lint/a11y/useKeyWithClickEvents: there is nothing to press in it */}
-      <div
+      {/* biome-ignore lint/a11y/useKeyWithClickEvents: keeps what happens in it from what it stands in; nothing is pressed */}
+      <section
         ref={list}
-        id={id}
         popover="auto"
         className={styles.list}
-        role="note"
         aria-label={`Problems of ${name}`}
+        onToggle={(event) => setOpen(event.newState === 'open')}
+        onPointerDown={(event) => event.stopPropagation()}
         onClick={(event) => event.stopPropagation()}
         onDoubleClick={(event) => event.stopPropagation()}
+        onContextMenu={(event) => event.stopPropagation()}
       >
-        <ul>
-          {problems.map((problem) => (
-            <li key={`${problem.code}:${problem.item.id}:${problem.message}`} data-severity={problem.severity}>
-              {problem.message}
-              <span className={styles.fix}>{problem.fix}</span>
-            </li>
-          ))}
-        </ul>
-      </div>
+        {open && <ProblemList problems={problems} onLeave={() => list.current?.hidePopover()} />}
+      </section>
     </>
   );
 }

@@ -1,0 +1,26 @@
+import { Link2 } from 'lucide-react';
+import { descriptors } from '../../connectors/descriptors.ts';
+import { readClipboard } from '../state/clipboard-data.ts';
+import { recallCopied } from '../state/clipboard-memory.ts';
+import { planPaste } from '../state/clipboard-paste.ts';
+import type { Command } from './command.ts';
+import { pasteText } from './pasting.ts';
+
+/** Puts one more reference to what was copied on a drop zone, instead of a copy. */
+export const pasteAsReference: Command = {
+  id: 'paste-as-reference',
+  title: 'Paste as reference',
+  icon: Link2,
+  shortcut: 'Mod+Shift+V',
+  when: (target) => target.kind === 'zone',
+  whyNot: (target, { project }) => {
+    const text = recallCopied();
+    if (text === null) return 'Nothing was cut or copied yet.';
+    const read = readClipboard(text);
+    if (!read.ok) return read.problem;
+    if (!project || target.kind !== 'zone') return null;
+    const plan = planPaste(project, descriptors, read.clipboard, target.zone, 'reference');
+    return plan.ok ? null : plan.reason;
+  },
+  run: (target) => pasteText(recallCopied() ?? '', target, 'reference'),
+};

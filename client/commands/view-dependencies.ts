@@ -1,0 +1,14 @@
+import { Network } from 'lucide-react';
+import { isItem } from '../state/menu-target.ts';
+import type { Command } from './command.ts';
+
+/** Shows what a thing needs and what needs it, in the project pane. */
+export const viewDependencies: Command = {
+  id: 'view-dependencies',
+  title: 'View dependencies',
+  icon: Network,
+  when: isItem,
+  run: (target, state) => {
+    if (isItem(target)) state.viewDependencies({ kind: target.kind, id: target.id });
+  },
+};

@@ -1,0 +1,79 @@
+import { ArrowLeft } from 'lucide-react';
+import { useEffect, useRef } from 'react';
+import { COMPONENT_KINDS, dependencies, type Reference } from '../../shared/checks/dependencies.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { afterDrawing } from '../commands/focus-tree.ts';
+import { designer, useDesigner } from '../state/designer.ts';
+import { nameOf } from '../state/item-name.ts';
+import { IconButton } from '../ui/IconButton.tsx';
+import styles from './Dependencies.module.css';
+import { DependencyGroup } from './DependencyGroup.tsx';
+import { DependencyIcon } from './DependencyIcon.tsx';
+import { type DependencyRow, dependencyRows } from './dependency-rows.ts';
+
+/** What stands in the place of the tree of the **Workflows** tab while a thing's dependencies are looked at. */
+export function Dependencies({ of }: { of: Reference }) {
+  const project = useDesigner((state) => state.project);
+  const back = useRef<HTMLButtonElement>(null);
+
+  useEffect(() => afterDrawing(() => back.current?.focus()), []);
+
+  if (!project) return null;
+  const graph = dependencies(project);
+  const name = nameOf(of, project) ?? '';
+  return (
+    <section className={styles.view} aria-label={`Dependencies of ${name}`}>
+      <header className={styles.header}>
+        <IconButton
+          ref={back}
+          label="Back to the tree"
+          icon={<ArrowLeft size={16} aria-hidden="true" />}
+          onClick={() => designer.getState().closeDependencies()}
+        />
+        <DependencyIcon thing={of} project={project} />
+        <h2 className={styles.title} title={name}>
+          {name}
+        </h2>
+      </header>
+      <div className={styles.lists}>
+        <List
+          title="Depends on"
+          none="It needs nothing else."
+          rows={dependencyRows(project, graph.dependsOn(of))}
+          project={project}
+        />
+        <List
+          title="Used by"
+          none="Nothing refers to it."
+          rows={dependencyRows(project, graph.usedBy(of))}
+          project={project}
+        />
+      </div>
+    </section>
+  );
+}
+
+function List({
+  title,
+  none,
+  rows,
+  project,
+}: {
+  title: string;
+  none: string;
+  rows: readonly DependencyRow[];
+  project: Project;
+}) {
+  return (
+    <section className={styles.list} aria-label={title}>
+      <h3 className={styles.heading}>
+        {title} <span className={styles.count}>{rows.length}</span>
+      </h3>
+      {rows.length === 0 && <p className={styles.none}>{none}</p>}
+      {COMPONENT_KINDS.map((kind) => {
+        const some = rows.filter((row) => row.kind === kind);
+        return some.length === 0 ? null : <DependencyGroup key={kind} kind={kind} rows={some} project={project} />;
+      })}
+    </section>
+  );
+}

@@ -1,0 +1,23 @@
+import { Layers, Workflow } from 'lucide-react';
+import type { Reference } from '../../shared/checks/dependencies.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { ActivityGlyph } from '../ui/ActivityGlyph.tsx';
+import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
+import styles from './Dependencies.module.css';
+import { activityLook } from './workflow-nodes.ts';
+
+/** The icon that a thing has in the trees too. */
+export function DependencyIcon({ thing, project }: { thing: Reference; project: Project }) {
+  switch (thing.kind) {
+    case 'workflow':
+      return <Layers size={14} aria-hidden="true" className={styles.icon} />;
+    case 'operation':
+      return <Workflow size={14} aria-hidden="true" className={styles.icon} />;
+    case 'connection':
+      return <ConnectorIcon connector={project.connections[thing.id]?.connector ?? ''} size={16} />;
+    case 'activity': {
+      const { connector, direction } = activityLook(project.activities[thing.id], project);
+      return <ActivityGlyph connector={connector ?? ''} direction={direction ?? 'source'} size={16} />;
+    }
+  }
+}
