@@ -28,8 +28,8 @@ test('a bucket is chosen from the list an agent fetched, and a changed activity 
   await expect(page.getByRole('treeitem', { name: '[1, 1] content (Base64Binary)' })).toBeVisible();
   await page.getByRole('button', { name: 'Finished' }).click();
   await expect(step(page, 'Get Object')).toBeVisible();
-  const [activity] = Object.values((await client.state()).project.activities);
-  expect(activity).toMatchObject({ configured: true, settings: { bucket: 'archive', key: 'a/b.txt' } });
+  const activity = async () => Object.values((await client.state()).project.activities)[0];
+  await expect.poll(activity).toMatchObject({ configured: true, settings: { bucket: 'archive', key: 'a/b.txt' } });
 
   await step(page, 'Get Object').dblclick();
   await expect(
@@ -45,5 +45,5 @@ test('a bucket is chosen from the list an agent fetched, and a changed activity 
     .getByRole('button', { name: /discard/i })
     .click();
   await expect(step(page, 'Get Object')).toBeVisible();
-  expect(Object.values((await client.state()).project.activities)[0]?.settings.key).toBe('a/b.txt');
+  expect((await activity())?.settings.key).toBe('a/b.txt');
 });
