@@ -3,7 +3,8 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { test as base, expect } from '@playwright/test';
+import { test as base, expect, type Page } from '@playwright/test';
+import type { ProjectState } from '../../shared/api/routes.ts';
 import { type Store, startStore } from '../../store/start-store.ts';
 import { ProjectClient } from '../../testing/product/api-client.ts';
 import { type Product, startProduct } from '../../testing/product/start-product.ts';
@@ -29,6 +30,21 @@ interface TestParts {
   projectId: string;
   /** The same project over HTTP, for what a journey needs but is not about. */
   client: ProjectClient;
+}
+
+/** Lets the page finish saving before the project is looked at. */
+class SettledClient extends ProjectClient {
+  private readonly page: Page;
+
+  constructor(productUrl: string, projectId: string, page: Page) {
+    super(productUrl, projectId);
+    this.page = page;
+  }
+
+  override async state(): Promise<ProjectState> {
+    await expect(this.page.getByText('Saving', { exact: true })).toHaveCount(0);
+    return super.state();
+  }
 }
 
 export const test = base.extend<TestParts, WorkerParts>({
@@ -89,8 +105,8 @@ export const test = base.extend<TestParts, WorkerParts>({
     await use(id);
   },
 
-  client: async ({ product, projectId }, use) => {
-    await use(new ProjectClient(product.url, projectId));
+  client: async ({ page, product, projectId }, use) => {
+    await use(new SettledClient(product.url, projectId, page));
   },
 });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RunPage, routes } from '../../shared/api/routes.ts';
+import { type ProjectState, RunPage, routes } from '../../shared/api/routes.ts';
 import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
 import type { Activity } from '../../shared/project/activity.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
@@ -52,13 +52,17 @@ export class ProjectClient {
     return new ProjectClient(productUrl, id);
   }
 
-  state() {
+  state(): Promise<ProjectState> {
+    return this.newestState();
+  }
+
+  private newestState(): Promise<ProjectState> {
     return send(this.base, routes.getProject.reply, 'GET');
   }
 
   /** Sends one edit, on the newest revision. */
   async edit(label: string, edit: Edit): Promise<number> {
-    this.revision = (await this.state()).revision;
+    this.revision = (await this.newestState()).revision;
     const body = { baseRevision: this.revision, clientId: 'api-client', edits: [{ id: newId('edt'), label, edit }] };
     const reply = await send(`${this.base}/edits`, routes.sendEdits.reply, 'POST', body);
     this.revision = reply.revision;
@@ -85,7 +89,7 @@ export class ProjectClient {
 
   /** Draws an operation at the end of the first workflow; gives its id. */
   async draw(name: string, activities: readonly Omit<Activity, 'id' | 'configured'>[]): Promise<Id> {
-    const { project } = await this.state();
+    const { project } = await this.newestState();
     const [workflow] = project.workflows;
     if (!workflow) throw new Error('the project has no workflow');
     const operationId = newId('opn');
