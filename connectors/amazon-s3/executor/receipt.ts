@@ -20,7 +20,7 @@ export function writtenLine(where: Where, stored: Stored): string {
     bytesText(size),
     eTag === '' ? undefined : `ETag ${eTag}`,
     version === undefined || version === 'null' ? undefined : `version ${version}`,
-    checksum ? `${checksum.algorithm} ${checksum.value} verified` : 'length verified',
+    checksum ? `${checksum.algorithm} ${checksum.value} verified` : 'no checksum from the storage',
   ];
   return `Wrote ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
 }
