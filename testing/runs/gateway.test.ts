@@ -129,6 +129,20 @@ test('when the lease ends, another agent takes the run and the old holder is ref
   expect(texts.join()).toMatch(/"old" was lost.+done/);
 });
 
+test('an agent that takes its own lost run again is held to the new fencing number', async () => {
+  const { gateway } = await world.gateway('same');
+  const runId = await world.project.run(operationId);
+  const first = await take(gateway);
+  await letLeaseEnd(runId);
+  const second = await take(gateway);
+  const end = { runId, ...firstReport, end: 'Error' as const };
+  const refused = await gateway.report({ reports: [{ ...end, fence: first.fence }], running: 1 });
+  expect(refused.lost).toEqual([runId]);
+  expect((await world.project.getRun(runId)).state).toBe('Received');
+  await gateway.report({ reports: [{ ...end, fence: second.fence, end: 'Success' }], running: 0 });
+  expect((await world.project.getRun(runId)).state).toBe('Success');
+});
+
 test('heartbeats keep the lease', async () => {
   const { gateway } = await world.gateway();
   const runId = await world.project.run(operationId);
