@@ -1,8 +1,8 @@
 import { allFields, fieldValue, isVisible } from '../shared/checks/fields.ts';
 import type { Field, ResolvedSettings, Section } from '../shared/connector.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
-import { expand } from '../shared/variables/template.ts';
-import type { LookUp } from './variables.ts';
+import type { LookUp } from '../shared/variables/look-up.ts';
+import { expand, wholeReference } from '../shared/variables/template.ts';
 
 type ClearValue = ResolvedSettings[string];
 
@@ -44,11 +44,12 @@ function expanded(field: Field, value: ClearValue, lookUp: LookUp, of: string): 
 }
 
 function expandText(field: Field, text: string, lookUp: LookUp, of: string): string {
+  if (field.control === 'secret' && !wholeReference(text)) return text;
   const result = expand(text, lookUp);
   if (result.ok) return result.text;
   throw new ConnectorError({
     code: 'variable-unknown',
     message: `${of}: ${field.label} names the variable [${result.missing}], which has no value.`,
-    todo: `Correct the name, or give a default: [${result.missing}]{default}.`,
+    todo: `Give the variable a value in the project, or give a default: [${result.missing}]{default}.`,
   });
 }

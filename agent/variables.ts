@@ -1,25 +1,59 @@
 import { randomUUID } from 'node:crypto';
-import type { RunAssignment } from '../shared/api/agent-gateway.ts';
-import { isPredefined, type PredefinedVariable } from '../shared/variables/known.ts';
+import type { AgentQuestion, RunAssignment } from '../shared/api/agent-gateway.ts';
+import type { FieldOfRecord, RecordValue } from '../shared/runs/payload.ts';
+import { type ObjectFacts, predefinedValues } from '../shared/variables/facts.ts';
+import { type LookUp, lookUpIn } from '../shared/variables/look-up.ts';
 
-/** Gives the value that a variable has now; undefined when it has none. */
-export type LookUp = (name: string) => string | undefined;
+/** What is known, beside the run itself, when a step starts. */
+export interface StepFlow {
+  /** The record that the step before it gave. */
+  record?: RecordValue;
+  /** The object that was written last in this run. */
+  target?: ObjectFacts;
+  /** The number of the object within the run, from 1. */
+  sequence?: number;
+  now?: Date;
+}
 
-/** The variables of one step. */
-export function variablesOfStep(
-  assignment: Pick<RunAssignment, 'runId' | 'operation'>,
-  agentName: string,
-  now: Date = new Date(),
-): LookUp {
-  const [date = '', clock = ''] = now.toISOString().split('T');
-  const values: Record<PredefinedVariable, string> = {
-    'jitterbit.operation.name': assignment.operation.name,
-    'jitterbit.operation.guid': assignment.operation.id,
-    'jitterbit.operation.instance.guid': assignment.runId,
-    'jitterbit.agent.name': agentName,
-    date,
-    time: clock.slice(0, 8).replaceAll(':', ''),
+type Run = Pick<RunAssignment, 'runId' | 'operation'> &
+  Partial<Pick<RunAssignment, 'variables' | 'globals' | 'surroundings' | 'previous'>>;
+
+/** The variables of one step, as they are when it starts. */
+export function variablesOfStep(run: Run, agentName: string, flow: StepFlow = {}): LookUp {
+  const { runId, operation, surroundings, previous } = run;
+  const source = flow.record && objectOf(flow.record);
+  const values = predefinedValues({
+    now: flow.now ?? new Date(),
     unique: randomUUID(),
-  };
-  return (name) => (isPredefined(name) ? values[name] : undefined);
+    operation,
+    runId,
+    surroundings,
+    previous,
+    agentName,
+    source,
+    target: flow.target,
+    sequence: flow.sequence ?? 1,
+  });
+  return lookUpIn(values, run.globals ?? {}, run.variables ?? []);
+}
+
+/** The variables of a question about a connection: there is no run, and nothing that flows. */
+export function variablesOfQuestion(question: AgentQuestion, agentName: string): LookUp {
+  const { surroundings, variables } = question;
+  return lookUpIn(predefinedValues({ now: new Date(), unique: randomUUID(), surroundings, agentName }), {}, variables);
+}
+
+/** The object that a record is about; undefined when it is about none, such as a list. */
+export function objectOf(record: RecordValue): ObjectFacts | undefined {
+  const { bucketName, key, size, contentLength } = record;
+  if (typeof key !== 'string') return undefined;
+  return { key, bucket: textOf(bucketName), size: numberOf(size) ?? numberOf(contentLength) };
+}
+
+function textOf(value: FieldOfRecord | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}
+
+function numberOf(value: FieldOfRecord | undefined): number | undefined {
+  return typeof value === 'number' ? value : undefined;
 }

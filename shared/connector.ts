@@ -1,5 +1,6 @@
+import type { PermissionReport, TreePage, TreeRequest } from './asking.ts';
 import type { Settings, SettingValue } from './project/settings.ts';
-import type { Payload, StepContext } from './runs/payload.ts';
+import type { Payload, RecordValue, StepContext } from './runs/payload.ts';
 
 /** One choice of a select or a radio group. */
 export interface Choice {
@@ -12,6 +13,18 @@ export interface Choice {
 export interface Condition {
   field: string;
   equals: readonly SettingValue[];
+}
+
+/** A folder-like view that a text field can be filled from. */
+export interface TreeField {
+  /** What `browseTree` of the executor shows, e.g. `keys`. */
+  what: string;
+  title: string;
+  /** The field whose value says where to look; it must hold one. */
+  within: string;
+  /** Only while another field has one of these values. */
+  when?: Condition;
+  columns: readonly { name: string; label: string }[];
 }
 
 interface FieldBase {
@@ -35,7 +48,11 @@ export type Field =
       default?: string;
       placeholder?: string;
       maxLength?: number;
+      /** So many lines high, and takes line breaks; a single line when absent. */
+      lines?: number;
       pattern?: { source: string; message: string };
+      /** Offers **Browse…**: a folder-like view to pick the value from. */
+      tree?: TreeField;
     })
   | (FieldBase & { control: 'secret' })
   | (FieldBase & { control: 'number'; default?: number; min: number; max: number; step?: number; unit?: string })
@@ -70,8 +87,25 @@ export interface SchemaNode {
   children?: readonly SchemaNode[];
 }
 
-/** What an activity does in an operation's row of steps: the symbol that the patterns are written in. */
-export type ActivityRole = 'source' | 'target' | 'list';
+/**
+ * What an activity does in an operation's row of steps: the symbol that the patterns are written in. A `single` acts on one
+ * object by itself, and neither takes nor gives content: Delete Object, Move Object.
+ */
+export type ActivityRole = 'source' | 'target' | 'single' | 'list';
+
+/** How an activity is set to pass what it lists one by one, instead of as one document. */
+export interface EachMode {
+  /** The setting, and the value of it that means so. */
+  field: string;
+  value: string;
+  /** The number field that says how many run at a time. */
+  atATime: string;
+  /** What the step after it gets, once for each. */
+  gives: readonly SchemaNode[];
+}
+
+/** The checkbox by which an activity lets a run go on after an error; one name in every connector. */
+export const CONTINUE_ON_ERROR = 'continueOnError';
 
 /** A field that an execution needs; left empty, `member` of the preceding step's response stands in for it. */
 export interface NeededField {
@@ -95,6 +129,8 @@ export interface ActivityType {
   needed: readonly NeededField[];
   request: readonly SchemaNode[];
   response: readonly SchemaNode[];
+  /** Only for a list: it can pass what it lists one by one. */
+  each?: EachMode;
 }
 
 /** The browser-safe half of a connector: names, fields, activity types, schemas. No I/O. */
@@ -102,7 +138,13 @@ export interface Descriptor {
   id: string;
   name: string;
   version: string;
-  connection: { heading: string; nameLabel: string; sections: readonly Section[] };
+  connection: {
+    heading: string;
+    nameLabel: string;
+    sections: readonly Section[];
+    /** What **Check permissions** asks for, if the connector can check them. */
+    permissionFields?: readonly Field[];
+  };
   activityTypes: readonly ActivityType[];
 }
 
@@ -125,12 +167,40 @@ export interface BrowseItem {
   cells: Readonly<Record<string, string>>;
 }
 
+/** One thing that a list passes on by itself. Marks go up in the order of the list, so that a listing can go on after one. */
+export interface ListedItem {
+  mark: string;
+  record: RecordValue;
+}
+
+export interface ListedPage {
+  items: readonly ListedItem[];
+  isLast: boolean;
+}
+
+/** Where a listing begins: after a mark (`''` for the start), with so many passed on before it. */
+export interface ListStart {
+  after: string;
+  count: number;
+}
+
 /** The half of a connector that does the work. Runs on an agent only. */
 export interface Executor {
   /** Verifies a connection with what is on its screen. Never throws for a failure of the endpoint: that is a result. */
   test(connection: ResolvedConnection, signal: AbortSignal): Promise<TestResult>;
   /** Lists what a `browse` field offers. @throws {ConnectorError} */
   browse(connection: ResolvedConnection, what: string, signal: AbortSignal): Promise<BrowseItem[]>;
+  /** One page of a folder-like view. @throws {ConnectorError} */
+  browseTree?(connection: ResolvedConnection, request: TreeRequest, signal: AbortSignal): Promise<TreePage>;
+  /**
+   * Finds out what a connection may do; `within` holds the values of the descriptor's `permissionFields`. Leaves nothing
+   * behind. @throws {ConnectorError} for what is no matter of permissions
+   */
+  checkPermissions?(
+    connection: ResolvedConnection,
+    within: Readonly<Record<string, string>>,
+    signal: AbortSignal,
+  ): Promise<PermissionReport>;
   /** Executes one step: takes the preceding step's payload, gives its own. @throws {ConnectorError} */
   execute(
     connection: ResolvedConnection,
@@ -138,6 +208,27 @@ export interface Executor {
     input: Payload,
     context: StepContext,
   ): Promise<Payload>;
+  /**
+   * What an activity lists when it is set to pass it one by one (see {@link EachMode}), page by page, read only as far as it
+   * is asked for. What is left out because of a limit is told by a warning. @throws {ConnectorError}
+   */
+  each?(
+    connection: ResolvedConnection,
+    activity: ExecutableActivity,
+    input: Payload,
+    context: StepContext,
+    start: ListStart,
+  ): AsyncIterable<ListedPage>;
+  /**
+   * Whether a target would leave things as they are, given the record that names a source: asked before the source is
+   * opened, so that a run done before is cheap to do again. Only a shortcut: `execute` decides. @throws {ConnectorError}
+   */
+  leavesAlone?(
+    connection: ResolvedConnection,
+    activity: ExecutableActivity,
+    record: RecordValue,
+    context: StepContext,
+  ): Promise<boolean>;
 }
 
 export interface ExecutableActivity {

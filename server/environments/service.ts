@@ -40,7 +40,8 @@ export function createEnvironments({ events, projects }: Pick<Core, 'events' | '
   };
 }
 
-async function defaultEnvironment(where: Queryable): Promise<EnvironmentRow> {
+/** The environment of every project that was put into no other one. */
+export async function defaultEnvironment(where: Queryable): Promise<EnvironmentRow> {
   const row = await where
     .selectFrom('environments')
     .select(['id', 'name', 'agent_group_id'])

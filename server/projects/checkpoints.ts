@@ -4,6 +4,7 @@ import type { Database } from '../database/connect.ts';
 import { messageOf } from '../database/log.ts';
 import type { Log } from '../log.ts';
 import type { CurrentProject } from './documents.ts';
+import { insertMilestone } from './milestones.ts';
 import { upsertCheckpoint } from './queries.ts';
 
 /** After so many simple edits a project's document is kept anew: what a start has to replay stays short. */
@@ -24,6 +25,7 @@ export function keepCheckpoints(database: Database, log: Log): Checkpoints {
   const write = async ({ project, revision }: CurrentProject) => {
     try {
       await upsertCheckpoint(database.db, project, revision);
+      await insertMilestone(database.db, project, revision);
     } catch (error) {
       log.warn({ err: messageOf(error), projectId: project.id }, 'A checkpoint of a project could not be written');
     }

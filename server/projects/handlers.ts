@@ -24,6 +24,14 @@ export function projectHandlers(core: Core, execution: Execution): HandlerTable 
     }),
     handleJson(routes.sendEdits, ({ params, body }) => projects.edit(params.projectId, body)),
     handleJson(routes.listEdits, ({ params, query }) => projects.editsAfter(params.projectId, query.after)),
+    handleJson(routes.listRevisions, async ({ params: { projectId }, query }) => {
+      await projects.summary(database.db, projectId);
+      return projects.past.revisions(database.db, projectId, query);
+    }),
+    handleJson(routes.getRevision, async ({ params: { projectId, revision } }) => {
+      await projects.summary(database.db, projectId);
+      return projects.past.stateAt(database.db, projectId, revision);
+    }),
     handleEvents(routes.projectEvents, async ({ params, query, lastEventId }) => {
       await projects.summary(database.db, params.projectId);
       return projectStream({ core, execution }, params.projectId, Math.max(query.after, numberOf(lastEventId)));

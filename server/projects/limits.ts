@@ -1,9 +1,12 @@
 import type { z } from 'zod';
 import { Activity } from '../../shared/project/activity.ts';
 import { Connection } from '../../shared/project/connection.ts';
+import { Email } from '../../shared/project/email.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { Operation } from '../../shared/project/operation.ts';
 import { Project } from '../../shared/project/project.ts';
+import { Schedule } from '../../shared/project/schedule.ts';
+import { ProjectVariable } from '../../shared/project/variable.ts';
 import { Workflow } from '../../shared/project/workflow.ts';
 
 /** The whole document but for what is in its lists and records: those are checked one by one. */
@@ -25,7 +28,10 @@ export function documentProblem(before: Project, after: Project): string | null 
     ) ??
     recordProblem(Operation, before.operations, after.operations, 'operation') ??
     recordProblem(Activity, before.activities, after.activities, 'activity') ??
-    recordProblem(Connection, before.connections, after.connections, 'connection')
+    recordProblem(Connection, before.connections, after.connections, 'connection') ??
+    recordProblem(ProjectVariable, before.variables, after.variables, 'variable') ??
+    recordProblem(Email, before.emails, after.emails, 'e-mail') ??
+    recordProblem(Schedule, before.schedules, after.schedules, 'schedule')
   );
 }
 

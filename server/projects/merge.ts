@@ -56,7 +56,9 @@ export function secretsOf(envelopes: readonly EditEnvelope[]): Id[] {
         ? edit.connection.settings
         : edit.type === 'activity.create' || edit.type === 'activity.change'
           ? edit.activity.settings
-          : {};
+          : edit.type === 'email.create' || edit.type === 'email.change'
+            ? edit.email.settings
+            : {};
     for (const value of Object.values(settings)) if (isSecretReference(value)) ids.add(value.secret);
   }
   return [...ids];

@@ -3,6 +3,7 @@ import type { EditEnvelope } from '../../shared/edits/edit.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';
+import { insertMilestone } from './milestones.ts';
 
 export async function selectProjects(where: Queryable) {
   return where
@@ -40,6 +41,7 @@ export async function insertProject(trx: Transaction, project: Project, sample: 
     .returning(['id', 'name', 'revision', 'changed_at', 'sample'])
     .executeTakeFirstOrThrow();
   await upsertCheckpoint(trx, project, 0);
+  await insertMilestone(trx, project, 0);
   return row;
 }
 

@@ -11,6 +11,7 @@ import { type Secrets, unknownSecret } from '../secrets/service.ts';
 import { keepCheckpoints } from './checkpoints.ts';
 import { type CurrentProject, createDocuments } from './documents.ts';
 import { merge, secretsOf } from './merge.ts';
+import { createPast, type Past } from './past.ts';
 import {
   deleteProject,
   insertEdits,
@@ -48,6 +49,8 @@ export interface Projects {
    * @throws {ApiError} `project-unknown`, `edit-conflict`, `invalid-edit`, `secret-unknown`
    */
   edit(projectId: Id, request: EditRequest): Promise<EditReply>;
+  /** What projects were. */
+  past: Past;
   /** The edits after a revision, oldest first, and the newest revision. @throws {ApiError} `project-unknown` */
   editsAfter(projectId: Id, after: number): Promise<{ edits: StoredEdit[]; revision: number }>;
   /** Deletes it with everything that belongs to it. @throws {ApiError} `project-unknown` */
@@ -91,6 +94,7 @@ export function createProjects(parts: { database: Database; events: Events; secr
 
   return {
     current,
+    past: createPast(secrets),
     list: async () => (await selectProjects(database.db)).map(toSummary),
     create: async (name, options = {}) => {
       const project = emptyProject(name, options.id ?? newId('prj'));

@@ -15,6 +15,8 @@ export interface Secrets {
   reveal(where: Queryable, projectId: Id, ids: readonly Id[]): Promise<Map<Id, string>>;
   /** The first of the ids that is not a secret of this project, or null. */
   unknownOf(where: Queryable, projectId: Id, ids: readonly Id[]): Promise<Id | null>;
+  /** Those of the ids that are not secrets of this project. */
+  missingOf(where: Queryable, projectId: Id, ids: readonly Id[]): Promise<Id[]>;
 }
 
 export function createSecrets(key: SecretKey): Secrets {
@@ -35,6 +37,10 @@ export function createSecrets(key: SecretKey): Secrets {
     unknownOf: async (where, projectId, ids) => {
       const known = await selectSecretIds(where, projectId, ids);
       return ids.find((id) => !known.has(id)) ?? null;
+    },
+    missingOf: async (where, projectId, ids) => {
+      const known = await selectSecretIds(where, projectId, ids);
+      return ids.filter((id) => !known.has(id));
     },
   };
 }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { TreeRequest } from '../asking.ts';
 import { Id } from '../project/id.ts';
 import { Operation } from '../project/operation.ts';
 import { EndState, LogMessage, StepProgress } from '../runs/run.ts';
+import { Resumption } from '../runs/transfers.ts';
 import { DEFAULT_BODY_LIMIT, type Route } from './route.ts';
 
 /** Values as an agent gets them: no secret references any more. */
@@ -26,6 +28,42 @@ const ClearActivity = z.strictObject({
   settings: ClearSettings,
 });
 
+/** A project variable as an agent gets it: with its value, or else its default value; absent `value`: it has neither. */
+export const AgentVariable = z.strictObject({
+  name: z.string(),
+  value: z.string().optional(),
+  required: z.boolean(),
+  /** Its value stands in no message. */
+  hidden: z.boolean(),
+});
+export type AgentVariable = z.infer<typeof AgentVariable>;
+
+/** Where a run or a question belongs, for the variables that name it. */
+export const Surroundings = z.strictObject({
+  projectName: z.string(),
+  environmentName: z.string(),
+  agentGroupName: z.string(),
+});
+export type Surroundings = z.infer<typeof Surroundings>;
+
+/** How the run ended whose action started this one. */
+export const PreviousRun = z.strictObject({ success: z.boolean(), error: z.string() });
+export type PreviousRun = z.infer<typeof PreviousRun>;
+
+/** An e-mail to send; `about` is the run that it is sent for. */
+export const AgentEmail = z.strictObject({
+  name: z.string(),
+  settings: ClearSettings,
+  about: z.strictObject({
+    runId: Id,
+    operationName: z.string(),
+    state: EndState,
+    endedAt: z.iso.datetime(),
+    message: z.string(),
+  }),
+});
+export type AgentEmail = z.infer<typeof AgentEmail>;
+
 /** A run handed to an agent. `fence` goes up by one each time a run is handed out: reports with an older one are refused. */
 export const RunAssignment = z.strictObject({
   kind: z.literal('run'),
@@ -33,15 +71,33 @@ export const RunAssignment = z.strictObject({
   fence: z.number().int(),
   timeOutSeconds: z.number(),
   operation: Operation,
+  variables: z.array(AgentVariable).default([]),
+  /** Values that the run was started with. */
+  globals: z.record(z.string(), z.string()).default({}),
+  surroundings: Surroundings.optional(),
+  previous: PreviousRun.optional(),
   activities: z.record(Id, ClearActivity),
   connections: z.record(Id, ClearConnection),
+  /** Set for a run that sends an e-mail instead of executing steps; `operation` is then the one whose action it is. */
+  email: AgentEmail.optional(),
+  /** Set when the run was tried before: what is known of that. */
+  resume: Resumption.optional(),
 });
 export type RunAssignment = z.infer<typeof RunAssignment>;
 
+const asked = {
+  requestId: Id,
+  connection: ClearConnection,
+  variables: z.array(AgentVariable).default([]),
+  surroundings: Surroundings.optional(),
+};
+
 /** A question that somebody waits for, such as a **Test**. */
 export const AgentQuestion = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('test'), requestId: Id, connection: ClearConnection }),
-  z.strictObject({ kind: z.literal('browse'), requestId: Id, connection: ClearConnection, what: z.string() }),
+  z.strictObject({ kind: z.literal('test'), ...asked }),
+  z.strictObject({ kind: z.literal('browse'), ...asked, what: z.string() }),
+  z.strictObject({ kind: z.literal('tree'), ...asked, request: TreeRequest }),
+  z.strictObject({ kind: z.literal('permissions'), ...asked, within: z.record(z.string(), z.string()) }),
 ]);
 export type AgentQuestion = z.infer<typeof AgentQuestion>;
 
@@ -146,6 +202,21 @@ export const agentRoutes = {
         }),
       ]),
     }),
+    reply: none,
+  },
+  keepTransfers: {
+    id: 'keepTransfers',
+    method: 'PUT',
+    path: '/agent/v1/runs/:runId/transfers/:number',
+    caller: 'agent',
+    bodyType: 'bytes',
+    replies: 'json',
+    bodyLimit: 8 * DEFAULT_BODY_LIMIT,
+    params: z.strictObject({ runId: Id, number: z.coerce.number().int().min(0) }),
+    query: z.strictObject({ fence: z.coerce.number().int() }),
+    summary:
+      'Keeps receipts and failures of a run’s objects with it, and how far it has come: a TransferBatch, as gzip-compressed JSON. A batch sent twice is stored once.',
+    body: z.unknown(),
     reply: none,
   },
   keepOutput: {

@@ -1,15 +1,35 @@
 import { z } from 'zod';
+import { PermissionReport, TreePage, TreeRequest } from '../asking.ts';
 import { EditEnvelope } from '../edits/edit.ts';
 import { Id } from '../project/id.ts';
 import { ProjectName } from '../project/name.ts';
 import { Project } from '../project/project.ts';
 import { Settings } from '../project/settings.ts';
-import { LogMessage, Run, RunState } from '../runs/run.ts';
+import { MAX_VARIABLE_LENGTH } from '../project/variable.ts';
+import { LogMessage, Run } from '../runs/run.ts';
+import { RunQuery } from '../runs/run-query.ts';
+import { Throughput } from '../runs/throughput.ts';
+import { ScheduleState } from '../schedules/state.ts';
+import {
+  DeploymentComment,
+  DeploymentDetail,
+  DeploymentPage,
+  DeploymentTag,
+  RevisionPage,
+  RevisionState,
+} from './history.ts';
 import { DEFAULT_BODY_LIMIT, type Route } from './route.ts';
+import { Globals, VariableValue } from './variables.ts';
 
 const none = z.strictObject({});
 const projectParams = z.strictObject({ projectId: Id });
 const operationParams = z.strictObject({ projectId: Id, operationId: Id });
+/** The largest number of a revision, and of a deployment in a list. */
+const MAX_NUMBER = 2_147_483_647;
+const historyPage = z.strictObject({
+  before: z.coerce.number().int().min(0).max(MAX_NUMBER).optional(),
+  limit: z.coerce.number().int().min(1).max(200).default(50),
+});
 const runParams = z.strictObject({ projectId: Id, runId: Id });
 
 type Optional = 'params' | 'query' | 'body' | 'bodyType' | 'replies' | 'bodyLimit' | 'caller';
@@ -103,7 +123,12 @@ export const BrowseReply = z.object({
 });
 export type BrowseReply = z.infer<typeof BrowseReply>;
 
-export const RunPage = z.object({ runs: z.array(Run), next: z.string().nullable() });
+export const RunPage = z.object({
+  runs: z.array(Run),
+  next: z.string().nullable(),
+  /** The runs that the actions of `runs` started, at any depth. */
+  beneath: z.array(Run).default([]),
+});
 export type RunPage = z.infer<typeof RunPage>;
 
 export const NumberedMessage = LogMessage.extend({ number: z.number().int() });
@@ -187,6 +212,23 @@ export const routes = {
     summary: 'The edits that came after a revision, oldest first.',
     reply: z.object({ edits: z.array(StoredEdit), revision: z.number().int() }),
   }),
+  listRevisions: route({
+    id: 'listRevisions',
+    method: 'GET',
+    path: '/api/projects/:projectId/revisions',
+    params: projectParams,
+    query: historyPage,
+    summary: 'The edits of a project without what they change, the newest first, by pages.',
+    reply: RevisionPage,
+  }),
+  getRevision: route({
+    id: 'getRevision',
+    method: 'GET',
+    path: '/api/projects/:projectId/revisions/:revision',
+    params: z.strictObject({ projectId: Id, revision: z.coerce.number().int().min(0).max(MAX_NUMBER) }),
+    summary: 'The design as it was at a revision.',
+    reply: RevisionState,
+  }),
   projectEvents: route({
     id: 'projectEvents',
     method: 'GET',
@@ -208,6 +250,29 @@ export const routes = {
     body: z.strictObject({ value: z.string().min(1).max(8192) }),
     reply: z.object({ secret: Id }),
   }),
+  listVariableValues: route({
+    id: 'listVariableValues',
+    method: 'GET',
+    path: '/api/projects/:projectId/variables',
+    params: projectParams,
+    summary:
+      'The project variables that have a value in the project’s environment. The value of a hidden one is never sent.',
+    reply: z.object({ values: z.array(VariableValue) }),
+  }),
+  setVariableValue: route({
+    id: 'setVariableValue',
+    method: 'PUT',
+    path: '/api/projects/:projectId/variables/:variableId',
+    params: z.strictObject({ projectId: Id, variableId: Id }),
+    summary:
+      'Sets the value of a project variable in the project’s environment, or with null takes it away. The next run has it, without a deployment.',
+    body: z.strictObject({
+      value: z.string().max(MAX_VARIABLE_LENGTH).nullable(),
+      /** Keeps it from ever being sent back, also while the variable is not hidden in the design yet. */
+      hidden: z.boolean().default(false),
+    }),
+    reply: none,
+  }),
   testConnection: route({
     id: 'testConnection',
     method: 'POST',
@@ -227,6 +292,30 @@ export const routes = {
     reply: BrowseReply,
   }),
 
+  browseTree: route({
+    id: 'browseTree',
+    method: 'POST',
+    path: '/api/projects/:projectId/connections/:connectionId/browse-tree',
+    params: z.strictObject({ projectId: Id, connectionId: Id }),
+    summary: 'Has an agent show one page of a folder-like view, e.g. of the keys of a bucket.',
+    body: TreeRequest,
+    reply: TreePage,
+  }),
+  checkPermissions: route({
+    id: 'checkPermissions',
+    method: 'POST',
+    path: '/api/projects/:projectId/check-permissions',
+    params: projectParams,
+    summary: 'Has an agent find out what a connection, as it is on the screen, may do; nothing is left behind.',
+    body: z.strictObject({
+      connector: z.string().max(64),
+      name: z.string().max(256),
+      settings: Settings,
+      within: z.record(z.string().max(64), z.string().max(4096)),
+    }),
+    reply: PermissionReport,
+  }),
+
   deploy: route({
     id: 'deploy',
     method: 'POST',
@@ -234,8 +323,30 @@ export const routes = {
     params: projectParams,
     summary:
       'Validates operations and publishes what agents run of them. 422 operation-invalid with the problems as `details`.',
-    body: z.strictObject({ operationIds: z.array(Id).min(1).max(20_000) }),
+    body: z.strictObject({
+      operationIds: z.array(Id).min(1).max(20_000),
+      tag: DeploymentTag.optional(),
+      comment: DeploymentComment.optional(),
+      clientId: z.string().min(1).max(64).optional(),
+    }),
     reply: z.object({ deploymentId: Id, deployed: z.array(DeployedOperation) }),
+  }),
+  listDeployments: route({
+    id: 'listDeployments',
+    method: 'GET',
+    path: '/api/projects/:projectId/deployments',
+    params: projectParams,
+    query: historyPage,
+    summary: 'The deployments of a project, the newest first, by pages.',
+    reply: DeploymentPage,
+  }),
+  getDeployment: route({
+    id: 'getDeployment',
+    method: 'GET',
+    path: '/api/projects/:projectId/deployments/:deploymentId',
+    params: z.strictObject({ projectId: Id, deploymentId: Id }),
+    summary: 'One deployment, with what changed against what was deployed before.',
+    reply: DeploymentDetail,
   }),
   runOperation: route({
     id: 'runOperation',
@@ -244,21 +355,40 @@ export const routes = {
     params: operationParams,
     summary:
       'Runs the last deployed snapshot of an operation. With `deploy`, deploys it first, in the same transaction.',
-    body: z.strictObject({ deploy: z.boolean().default(false) }),
+    body: z.strictObject({
+      deploy: z.boolean().default(false),
+      /** Values of variables for this run and for those that its actions start. */
+      globals: Globals.optional(),
+      clientId: z.string().min(1).max(64).optional(),
+    }),
     reply: z.object({ runId: Id, deployed: z.array(DeployedOperation) }),
+  }),
+  listSchedules: route({
+    id: 'listSchedules',
+    method: 'GET',
+    path: '/api/projects/:projectId/schedules',
+    params: projectParams,
+    summary: 'The deployed operations that run by themselves, with their next five times.',
+    reply: z.object({ schedules: z.array(ScheduleState) }),
+  }),
+  enableSchedule: route({
+    id: 'enableSchedule',
+    method: 'PUT',
+    path: '/api/projects/:projectId/operations/:operationId/schedule',
+    params: operationParams,
+    summary:
+      'Switches the schedule of a deployed operation on or off, without a deployment. Times that pass while it is off are not made up for.',
+    body: z.strictObject({ enabled: z.boolean() }),
+    reply: ScheduleState,
   }),
   listRuns: route({
     id: 'listRuns',
     method: 'GET',
     path: '/api/projects/:projectId/runs',
     params: projectParams,
-    query: z.strictObject({
-      operationId: Id.optional(),
-      state: RunState.optional(),
-      cursor: z.string().max(200).optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    summary: 'Runs, the newest first, by pages.',
+    query: RunQuery,
+    summary:
+      'Runs by pages, the newest first unless `sort` says otherwise. With `top`, what actions started comes as `beneath`.',
     reply: RunPage,
   }),
   getRun: route({
@@ -281,6 +411,24 @@ export const routes = {
     summary: "A run's log, oldest first, after a message number.",
     reply: z.object({ messages: z.array(NumberedMessage) }),
   }),
+  downloadLog: route({
+    id: 'downloadLog',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/log',
+    replies: 'file',
+    params: runParams,
+    query: z.strictObject({ format: z.enum(['text', 'jsonl']).default('text') }),
+    summary: "A run's whole log to download, as text or as JSON Lines.",
+    reply: z.unknown(),
+  }),
+  getThroughput: route({
+    id: 'getThroughput',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/throughput',
+    params: runParams,
+    summary: 'How far a run had come at up to 120 points in time.',
+    reply: Throughput,
+  }),
   cancelRun: route({
     id: 'cancelRun',
     method: 'POST',
@@ -288,6 +436,26 @@ export const routes = {
     params: runParams,
     summary: 'Asks for a run to be canceled.',
     reply: Run,
+  }),
+  getReceipts: route({
+    id: 'getReceipts',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/receipts',
+    replies: 'file',
+    params: runParams,
+    query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
+    summary: 'The integrity receipts of all objects that a run has dealt with, to download.',
+    reply: z.unknown(),
+  }),
+  getFailures: route({
+    id: 'getFailures',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/failures',
+    replies: 'file',
+    params: runParams,
+    query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
+    summary: 'The objects that a run could not deal with, each with its error, to download.',
+    reply: z.unknown(),
   }),
   getOutput: route({
     id: 'getOutput',

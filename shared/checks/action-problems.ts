@@ -1,17 +1,21 @@
 import { CONDITION_LABEL } from '../project/action.ts';
 import type { Id } from '../project/id.ts';
-import { type Operation, runsNext } from '../project/operation.ts';
+import { emailsSent, type Operation, runsNext } from '../project/operation.ts';
 import type { Project } from '../project/project.ts';
 import type { Problem } from './problem.ts';
 
 /**
- * What is wrong with the actions of operations. Edits refuse both of these; a document that comes from elsewhere, such as
+ * What is wrong with the actions of operations. Edits refuse all of these; a document that comes from elsewhere, such as
  * one that was imported, can have them.
  */
 export function actionProblems(project: Project): Problem[] {
   const acting = Object.values(project.operations).filter((operation) => operation.actions !== undefined);
   if (acting.length === 0) return [];
-  return [...acting.flatMap((operation) => missingTargets(project, operation)), ...circles(project, acting)];
+  return [
+    ...acting.flatMap((operation) => missingTargets(project, operation)),
+    ...acting.flatMap((operation) => missingEmails(project, operation)),
+    ...circles(project, acting),
+  ];
 }
 
 function missingTargets(project: Project, operation: Operation): Problem[] {
@@ -23,6 +27,18 @@ function missingTargets(project: Project, operation: Operation): Problem[] {
       item: { kind: 'operation', id: operation.id },
       message: `The operation "${operation.name}" runs, ${CONDITION_LABEL[condition].toLowerCase()}, an operation that is not in the project.`,
       fix: `Remove its action ${CONDITION_LABEL[condition]}, or choose another operation.`,
+    }));
+}
+
+function missingEmails(project: Project, operation: Operation): Problem[] {
+  return emailsSent(operation)
+    .filter(({ emailId }) => !Object.hasOwn(project.emails, emailId))
+    .map(({ condition }) => ({
+      code: 'action-target-missing',
+      severity: 'error',
+      item: { kind: 'operation', id: operation.id },
+      message: `The operation "${operation.name}" sends, ${CONDITION_LABEL[condition].toLowerCase()}, an e-mail that is not in the project.`,
+      fix: `Remove its action ${CONDITION_LABEL[condition]}, or choose another e-mail.`,
     }));
 }
 

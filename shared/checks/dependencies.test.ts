@@ -26,6 +26,9 @@ function deletionOf({ kind, id }: Reference): Edit {
     operation: { type: 'operation.delete', operationId: id },
     activity: { type: 'activity.delete', activityId: id },
     connection: { type: 'connection.delete', connectionId: id },
+    variable: { type: 'variable.delete', variableId: id },
+    email: { type: 'email.delete', emailId: id },
+    schedule: { type: 'schedule.delete', scheduleId: id },
   };
   return deletions[kind];
 }
@@ -51,6 +54,9 @@ function only(project: Project, things: readonly Reference[]): Project {
     operations: kept(project.operations),
     activities: kept(project.activities),
     connections: kept(project.connections),
+    variables: kept(project.variables),
+    emails: kept(project.emails),
+    schedules: kept(project.schedules),
   };
 }
 

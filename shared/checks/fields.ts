@@ -1,6 +1,6 @@
 import type { Field, Section } from '../connector.ts';
 import type { Settings, SettingValue } from '../project/settings.ts';
-import { variablesOf } from '../variables/template.ts';
+import { variablesOf, wholeReference } from '../variables/template.ts';
 
 /** The value a field has: what the settings hold, else its default, else undefined. */
 export function fieldValue(field: Field, settings: Settings): SettingValue | undefined {
@@ -55,18 +55,36 @@ function fieldProblem(
   if (value === undefined || value === '')
     return field.required ? { kind: 'missing', message: missingMessage(field) } : null;
   if (field.control === 'number') return numberProblem(field, value);
+  if (Array.isArray(value)) return unknownProblem(field, rowTexts(value), knownVariable);
   if (typeof value !== 'string') return null;
   if (field.control === 'select' || field.control === 'radio')
     return field.choices.some((choice) => choice.value === value)
       ? null
       : { kind: 'wrong', message: `${field.label} has the unknown value "${value}".` };
-  const unknown = field.variables ? variablesOf(value).find((name) => !knownVariable(name)) : undefined;
-  if (unknown !== undefined)
-    return {
-      kind: 'unknown-variable',
-      message: `${field.label} names the variable [${unknown}], which does not exist.`,
-    };
-  return field.control === 'text' ? textProblem(field, value) : null;
+  return unknownProblem(field, [value], knownVariable) ?? (field.control === 'text' ? textProblem(field, value) : null);
+}
+
+function unknownProblem(
+  field: Field,
+  texts: readonly string[],
+  knownVariable: (name: string) => boolean,
+): Omit<FieldProblem, 'field'> | null {
+  const unknown = texts.flatMap((text) => namedIn(field, text)).find((name) => !knownVariable(name));
+  if (unknown === undefined) return null;
+  return {
+    kind: 'unknown-variable',
+    message: `${field.label} names the variable [${unknown}], which does not exist.`,
+  };
+}
+
+function rowTexts(rows: readonly Record<string, string>[]): string[] {
+  return rows.flatMap((row) => Object.values(row));
+}
+
+/** The variables that a field's text names; a secret's text only as a whole. */
+function namedIn(field: Field, value: string): string[] {
+  if (!field.variables || (field.control === 'secret' && !wholeReference(value))) return [];
+  return variablesOf(value);
 }
 
 /** The label of a browse field is itself a request, e.g. "Select a bucket". */

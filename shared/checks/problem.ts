@@ -16,6 +16,8 @@ export const ProblemCode = z.enum([
   'unknown-variable',
   'workflow-empty',
   'action-target-missing',
+  'schedule-missing',
+  'email-invalid',
   'action-circle',
 ]);
 export type ProblemCode = z.infer<typeof ProblemCode>;
@@ -27,6 +29,9 @@ export const ItemReference = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('step'), id: Id, operationId: Id }),
   z.strictObject({ kind: z.literal('activity'), id: Id }),
   z.strictObject({ kind: z.literal('connection'), id: Id }),
+  z.strictObject({ kind: z.literal('variable'), id: Id }),
+  z.strictObject({ kind: z.literal('email'), id: Id }),
+  z.strictObject({ kind: z.literal('schedule'), id: Id }),
 ]);
 export type ItemReference = z.infer<typeof ItemReference>;
 

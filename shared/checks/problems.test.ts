@@ -5,6 +5,7 @@ import { editFrom, gestures } from '../../testing/project/random-edits.ts';
 import { sampleProject } from '../../testing/project/sample-project.ts';
 import { apply } from '../edits/apply.ts';
 import type { Edit } from '../edits/edit.ts';
+import { componentsOf } from '../project/component.ts';
 import type { Project } from '../project/project.ts';
 import { usedBy } from './dependencies.ts';
 import { Problem } from './problem.ts';
@@ -130,10 +131,12 @@ test('whatever the design, every problem is well formed and names something that
   );
 });
 
-function isThere({ workflows, operations, activities, connections }: Project, { item }: Problem): boolean {
+function isThere(project: Project, { item }: Problem): boolean {
+  const { workflows, operations, connections } = project;
   if (item.kind === 'workflow') return workflows.some((workflow) => workflow.id === item.id);
   if (item.kind === 'step') return operations[item.operationId]?.steps.some((step) => step.id === item.id) === true;
-  return { operation: operations, activity: activities, connection: connections }[item.kind][item.id] !== undefined;
+  if (item.kind === 'connection') return connections[item.id] !== undefined;
+  return componentsOf(project, item.kind)[item.id] !== undefined;
 }
 
 test('what is remembered of an earlier look is what a fresh look finds', () => {

@@ -2,20 +2,30 @@ import type { ActivityType, Descriptor } from '../connector.ts';
 import type { Activity } from '../project/activity.ts';
 import type { Connection } from '../project/connection.ts';
 import type { Id } from '../project/id.ts';
-import { nameKey } from '../project/name.ts';
 import type { Operation } from '../project/operation.ts';
 import type { Project } from '../project/project.ts';
 import { textSetting } from '../project/settings.ts';
 import { actionProblems } from './action-problems.ts';
+import { dependsOn, type Reference } from './dependencies.ts';
+import { emailProblems } from './email-problems.ts';
 import { allFields, type FieldProblem, fieldProblems } from './fields.ts';
-import { checkPattern } from './patterns.ts';
+import { nameProblems } from './name-problems.ts';
+import { checkPattern, givenBy, passesEach, symbolOf } from './patterns.ts';
 import type { ItemReference, Problem } from './problem.ts';
 import { remember } from './remember.ts';
+import { scheduleProblems } from './schedule-problems.ts';
+import { knownNames, variableProblems } from './variable-problems.ts';
 
 /** What the checks need to know beside the project. */
 export interface CheckContext {
   descriptors: readonly Descriptor[];
+  /** Whether there is a variable of that name beside those of the project. */
   knownVariable(name: string): boolean;
+}
+
+/** The context, in which the variables of the project are known too; the same object while they are the same. */
+function withVariablesOf(project: Project, context: CheckContext): CheckContext {
+  return { ...context, knownVariable: knownNames(project, context.knownVariable) };
 }
 
 const ofConnection = remember<Connection, Problem[]>();
@@ -23,7 +33,8 @@ const ofActivity = remember<Activity, Problem[]>();
 const ofOperation = remember<Operation, Problem[]>();
 
 /** Everything that is wrong with a project's design: the same function in the browser, on every change, and on the server. */
-export function problems(project: Project, context: CheckContext): Problem[] {
+export function problems(project: Project, given: CheckContext): Problem[] {
+  const context = withVariablesOf(project, given);
   const { descriptors, knownVariable } = context;
   const connectionOf = (activityId: Id) => project.connections[project.activities[activityId]?.connectionId ?? ''];
   const connectorOf = (activityId: Id) => connectionOf(activityId)?.connector;
@@ -43,18 +54,24 @@ export function problems(project: Project, context: CheckContext): Problem[] {
       return ofOperation(operation, basis, () => operationProblems(operation, project, context));
     }),
     ...actionProblems(project),
+    ...scheduleProblems(project),
+    ...emailProblems(project, knownVariable),
+    ...variableProblems(project),
     ...nameProblems(project),
   ];
 }
 
-/** The errors that keep an operation from being deployed: its own, its steps', and those of the components they refer to. */
+/** The errors that keep an operation from being deployed: its own, its steps', and those of the components that they need. */
 export function deploymentErrors(all: readonly Problem[], project: Project, operationId: Id): Problem[] {
   const ids = new Set<Id>([operationId]);
-  for (const step of project.operations[operationId]?.steps ?? []) {
-    ids.add(step.componentId);
-    const connectionId = project.activities[step.componentId]?.connectionId;
-    if (connectionId) ids.add(connectionId);
-  }
+  const needed: Reference[] = [{ kind: 'operation', id: operationId }];
+  for (const thing of needed)
+    for (const need of dependsOn(project, thing)) {
+      // What it runs next is deployed, and checked, for itself.
+      if (need.kind === 'operation' || ids.has(need.id)) continue;
+      ids.add(need.id);
+      needed.push(need);
+    }
   return all.filter(
     (problem) =>
       problem.severity === 'error' &&
@@ -222,7 +239,7 @@ function operationProblems(operation: Operation, project: Project, context: Chec
 }
 
 function patternProblems(operation: Operation, project: Project, types: readonly ActivityType[]): Problem[] {
-  const check = checkPattern(types.map((type) => type.role));
+  const check = checkPattern(types.map((type, index) => symbolOf(type, settingsOf(operation, index, project))));
   if (check.ok) return [];
   const step = operation.steps[check.index];
   if (!step)
@@ -240,9 +257,13 @@ function patternProblems(operation: Operation, project: Project, types: readonly
       'operation-pattern',
       { kind: 'step', id: step.id, operationId: operation.id },
       `The step "${name}" breaks the operation's pattern: what fits there is ${check.fits}.`,
-      'Move or remove the step.',
+      check.fix ?? 'Move or remove the step.',
     ),
   ];
+}
+
+function settingsOf(operation: Operation, index: number, project: Project): Activity['settings'] {
+  return project.activities[operation.steps[index]?.componentId ?? '']?.settings ?? {};
 }
 
 function suppliedProblems(operation: Operation, project: Project, types: readonly ActivityType[]): Problem[] {
@@ -250,7 +271,10 @@ function suppliedProblems(operation: Operation, project: Project, types: readonl
     const activity = project.activities[step.componentId];
     const type = types[index];
     if (!activity?.configured || !type) return [];
-    const preceding = types[index - 1]?.response ?? [];
+    const before = types[index - 1];
+    const settingsBefore = settingsOf(operation, index - 1, project);
+    const preceding = before ? givenBy(before, settingsBefore) : [];
+    const isEach = before !== undefined && passesEach(before, settingsBefore);
     const item: ItemReference = { kind: 'step', id: step.id, operationId: operation.id };
     return type.needed.flatMap((needed): Problem[] => {
       if (textSetting(activity.settings, needed.field) !== '') return [];
@@ -265,7 +289,7 @@ function suppliedProblems(operation: Operation, project: Project, types: readonl
             `Open the activity and enter the ${label}.`,
           ),
         ];
-      if (!needed.warn) return [];
+      if (!needed.warn || isEach) return [];
       const message = `"${activity.name}" has no ${label}: the one of the preceding step is used.`;
       return [
         {
@@ -278,35 +302,6 @@ function suppliedProblems(operation: Operation, project: Project, types: readonl
       ];
     });
   });
-}
-
-function nameProblems(project: Project): Problem[] {
-  return [
-    ...duplicates(Object.values(project.connections), (one) => one.connector, 'connection'),
-    ...duplicates(Object.values(project.activities), (one) => one.type, 'activity'),
-    ...duplicates(Object.values(project.operations), () => '', 'operation'),
-    ...duplicates(project.workflows, () => '', 'workflow'),
-  ];
-}
-
-function duplicates<T extends { id: Id; name: string }>(
-  things: readonly T[],
-  scopeOf: (thing: T) => string,
-  kind: 'connection' | 'activity' | 'operation' | 'workflow',
-): Problem[] {
-  const groups = Map.groupBy(things, (thing) => `${scopeOf(thing)}/${nameKey(thing.name)}`);
-  return [...groups.values()].flatMap((group) =>
-    group
-      .slice(1)
-      .map((thing) =>
-        error(
-          'name-not-unique',
-          { kind, id: thing.id },
-          `There is more than one ${kind} named "${thing.name}".`,
-          'Rename one of them.',
-        ),
-      ),
-  );
 }
 
 function error(code: Problem['code'], item: ItemReference, message: string, fix: string): Problem {

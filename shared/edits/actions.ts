@@ -1,4 +1,11 @@
-import { type ActionSlot, CONDITION_LABEL, type OperationAction, slotKey, slotOf } from '../project/action.ts';
+import {
+  type ActionSlot,
+  CONDITION_LABEL,
+  DEED_LABEL,
+  type OperationAction,
+  slotKey,
+  slotOf,
+} from '../project/action.ts';
 import type { Id } from '../project/id.ts';
 import { actionIn, actionsOf, type Operation, runsNext, withActions } from '../project/operation.ts';
 import type { Project } from '../project/project.ts';
@@ -29,7 +36,7 @@ export function removeAction(operation: Operation, slot: ActionSlot): Operation 
   if (!actionIn(operation, slot))
     throw new EditError(
       'edit-target-missing',
-      `The operation "${operation.name}" no longer has the action ${CONDITION_LABEL[slot.condition]}.`,
+      `The operation "${operation.name}" no longer has the action ${CONDITION_LABEL[slot.condition]}: ${DEED_LABEL[slot.kind]}.`,
     );
   return withActions(
     operation,
@@ -43,6 +50,14 @@ export function runnerOf(project: Project, operationId: Id): Operation | null {
 }
 
 function refuseUnfit(project: Project, operation: Operation, action: OperationAction): void {
+  if (action.do.kind === 'send-email') {
+    if (!Object.hasOwn(project.emails, action.do.emailId))
+      throw new EditError(
+        'edit-reference-missing',
+        `The action's e-mail is not in the project (${action.do.emailId}).`,
+      );
+    return;
+  }
   const targetId = action.do.operationId;
   if (!Object.hasOwn(project.operations, targetId))
     throw new EditError('edit-reference-missing', `The action's operation is not in the project (${targetId}).`);
@@ -71,6 +86,8 @@ function wayBack(cameFrom: ReadonlyMap<Id, Id | null>, to: Id): Id[] {
 }
 
 function describe(project: Project, action: OperationAction): string {
-  const name = project.operations[action.do.operationId]?.name ?? action.do.operationId;
-  return `${CONDITION_LABEL[action.condition]} runs "${name}"`;
+  const what = CONDITION_LABEL[action.condition];
+  if (action.do.kind === 'send-email')
+    return `${what} sends "${project.emails[action.do.emailId]?.name ?? action.do.emailId}"`;
+  return `${what} runs "${project.operations[action.do.operationId]?.name ?? action.do.operationId}"`;
 }

@@ -1,9 +1,12 @@
 import type { Id } from '../project/id.ts';
 import { actionsOf, type Operation, withActions } from '../project/operation.ts';
+import type { OperationOptions } from '../project/operation-options.ts';
 import { type Project, placeOf } from '../project/project.ts';
 import type { Step } from '../project/step.ts';
 import type { Workflow } from '../project/workflow.ts';
 import { addAction, changeAction, removeAction, runnerOf } from './actions.ts';
+import { applyToComponents } from './component-edits.ts';
+import { demand, refuseExisting } from './demand.ts';
 import { type Edit, type SimpleEdit, simpleEdits } from './edit.ts';
 import { EditError } from './edit-error.ts';
 import { applyToGroups, withoutMember } from './group-edits.ts';
@@ -62,6 +65,13 @@ export function applySimple(project: Project, edit: SimpleEdit, records: Records
     case 'operation.remove':
       return removeOperation(project, edit.operationId);
 
+    case 'operation.set-schedule':
+      return changeOperation(project, edit.operationId, records, (found) =>
+        withSchedule(project, found, edit.scheduleId),
+      );
+    case 'operation.set-options':
+      return changeOperation(project, edit.operationId, records, (found) => withOptions(found, edit.options));
+
     case 'action.add':
       return changeOperation(project, edit.operationId, records, (found) => addAction(project, found, edit.action));
     case 'action.change':
@@ -112,6 +122,17 @@ export function applySimple(project: Project, edit: SimpleEdit, records: Records
       return { ...project, connections: records.without(project.connections, edit.connectionId) };
     }
 
+    case 'variable.create':
+    case 'variable.change':
+    case 'variable.delete':
+    case 'email.create':
+    case 'email.change':
+    case 'email.delete':
+    case 'schedule.create':
+    case 'schedule.change':
+    case 'schedule.delete':
+      return applyToComponents(project, edit, records);
+
     case 'group.create':
     case 'group.rename':
     case 'group.delete':
@@ -119,18 +140,6 @@ export function applySimple(project: Project, edit: SimpleEdit, records: Records
     case 'group.remove-member':
       return applyToGroups(project, edit, records);
   }
-}
-
-function demand<T>(record: Record<Id, T>, id: Id, kind: string): T {
-  const found = Object.hasOwn(record, id) ? record[id] : undefined;
-  if (found === undefined)
-    throw new EditError('edit-target-missing', `The ${kind} is no longer in the project (${id}).`);
-  return found;
-}
-
-function refuseExisting<T>(record: Record<Id, T>, id: Id, kind: string, name: string): void {
-  if (Object.hasOwn(record, id))
-    throw new EditError('edit-already-exists', `The project already has the ${kind} "${name}" (${id}).`);
 }
 
 function demandConnection(project: Project, id: Id): void {
@@ -196,6 +205,7 @@ function changeOperation(
 
 function createOperation(project: Project, operation: Operation, records: Records): Project {
   refuseExisting(project.operations, operation.id, 'operation', operation.name);
+  demandSchedule(project, operation.scheduleId);
   const empty = withOperation(project, operation.id, withActions({ ...operation, steps: [] }, []), records);
   const stepped = operation.steps.reduce(
     (next, step, index) => insertStep(next, { operationId: operation.id, index, step }, records),
@@ -205,6 +215,24 @@ function createOperation(project: Project, operation: Operation, records: Record
     (next, action) => changeOperation(next, operation.id, records, (found) => addAction(next, found, action)),
     stepped,
   );
+}
+
+/** The operation with another schedule, or with none. @throws {EditError} when the project has no such schedule. */
+function withSchedule(project: Project, operation: Operation, scheduleId: Id | null): Operation {
+  const { scheduleId: _, ...rest } = operation;
+  if (scheduleId === null) return rest;
+  demandSchedule(project, scheduleId);
+  return { ...rest, scheduleId };
+}
+
+function demandSchedule(project: Project, id: Id | undefined): void {
+  if (id !== undefined && !Object.hasOwn(project.schedules, id))
+    throw new EditError('edit-reference-missing', `The operation's schedule is not in the project (${id}).`);
+}
+
+function withOptions(operation: Operation, options: OperationOptions | null): Operation {
+  const { options: _, ...rest } = operation;
+  return options === null ? rest : { ...rest, options };
 }
 
 function refusePlaced(project: Project, operationId: Id): void {

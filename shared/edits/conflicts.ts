@@ -28,10 +28,16 @@ function touches(edit: SimpleEdit): string[] {
     case 'operation.move':
     case 'operation.remove':
       return [`${edit.operationId}.place`];
+    case 'operation.set-schedule':
+      return [`${edit.operationId}.schedule`];
+    case 'operation.set-options':
+      return [`${edit.operationId}.options`];
     case 'operation.delete':
       return [
         `${edit.operationId}.name`,
         `${edit.operationId}.place`,
+        `${edit.operationId}.schedule`,
+        `${edit.operationId}.options`,
         ...ACTION_SLOTS.map((slot) => actionKey(edit.operationId, slot)),
       ];
     case 'action.add':
@@ -50,6 +56,18 @@ function touches(edit: SimpleEdit): string[] {
       return [edit.connection.id];
     case 'connection.delete':
       return [edit.connectionId];
+    case 'variable.change':
+      return [edit.variable.id];
+    case 'variable.delete':
+      return [edit.variableId];
+    case 'email.change':
+      return [edit.email.id];
+    case 'email.delete':
+      return [edit.emailId];
+    case 'schedule.change':
+      return [edit.schedule.id];
+    case 'schedule.delete':
+      return [edit.scheduleId];
     case 'group.rename':
     case 'group.delete':
       return [`${edit.groupId}.name`];
@@ -60,6 +78,9 @@ function touches(edit: SimpleEdit): string[] {
     case 'step.insert':
     case 'activity.create':
     case 'connection.create':
+    case 'variable.create':
+    case 'email.create':
+    case 'schedule.create':
     case 'group.create':
     case 'group.add-member':
       return [];

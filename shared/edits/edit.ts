@@ -2,11 +2,15 @@ import { z } from 'zod';
 import { ActionSlot, OperationAction } from '../project/action.ts';
 import { Activity } from '../project/activity.ts';
 import { Connection } from '../project/connection.ts';
+import { Email } from '../project/email.ts';
 import { Group, GroupMember } from '../project/group.ts';
 import { Id } from '../project/id.ts';
 import { Name, ProjectName } from '../project/name.ts';
 import { Operation } from '../project/operation.ts';
+import { OperationOptions } from '../project/operation-options.ts';
+import { Schedule } from '../project/schedule.ts';
 import { Step } from '../project/step.ts';
+import { ProjectVariable } from '../project/variable.ts';
 import { Workflow } from '../project/workflow.ts';
 
 const index = z.number().int().min(0);
@@ -30,6 +34,14 @@ export const SimpleEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('operation.place'), operationId: Id, workflowId: Id, index }),
   z.strictObject({ type: z.literal('operation.move'), operationId: Id, workflowId: Id, index }),
   z.strictObject({ type: z.literal('operation.remove'), operationId: Id }),
+  /** Null: none. */
+  z.strictObject({ type: z.literal('operation.set-schedule'), operationId: Id, scheduleId: Id.nullable() }),
+  /** Null: all of them have their defaults. */
+  z.strictObject({
+    type: z.literal('operation.set-options'),
+    operationId: Id,
+    options: OperationOptions.nullable(),
+  }),
 
   z.strictObject({ type: z.literal('action.add'), operationId: Id, action: OperationAction }),
   z.strictObject({ type: z.literal('action.change'), operationId: Id, action: OperationAction }),
@@ -47,6 +59,19 @@ export const SimpleEdit = z.discriminatedUnion('type', [
   z.strictObject({ type: z.literal('connection.change'), connection: Connection }),
   z.strictObject({ type: z.literal('connection.delete'), connectionId: Id }),
 
+  z.strictObject({ type: z.literal('variable.create'), variable: ProjectVariable }),
+  z.strictObject({ type: z.literal('variable.change'), variable: ProjectVariable }),
+  /** `evenIfNamed` takes back the making of a variable that something had named before it was there. */
+  z.strictObject({ type: z.literal('variable.delete'), variableId: Id, evenIfNamed: z.literal(true).optional() }),
+
+  z.strictObject({ type: z.literal('email.create'), email: Email }),
+  z.strictObject({ type: z.literal('email.change'), email: Email }),
+  z.strictObject({ type: z.literal('email.delete'), emailId: Id }),
+
+  z.strictObject({ type: z.literal('schedule.create'), schedule: Schedule }),
+  z.strictObject({ type: z.literal('schedule.change'), schedule: Schedule }),
+  z.strictObject({ type: z.literal('schedule.delete'), scheduleId: Id }),
+
   z.strictObject({ type: z.literal('group.create'), group: Group }),
   z.strictObject({ type: z.literal('group.rename'), groupId: Id, name: Name }),
   z.strictObject({ type: z.literal('group.delete'), groupId: Id }),
@@ -55,10 +80,13 @@ export const SimpleEdit = z.discriminatedUnion('type', [
 ]);
 export type SimpleEdit = z.infer<typeof SimpleEdit>;
 
+/** The most changes that one gesture can make. */
+export const MAX_BATCH = 50_000;
+
 /** Several changes made by one gesture: applied all or none, undone together. */
 export const BatchEdit = z.strictObject({
   type: z.literal('batch'),
-  edits: z.array(SimpleEdit).min(1).max(50_000),
+  edits: z.array(SimpleEdit).min(1).max(MAX_BATCH),
 });
 export type BatchEdit = z.infer<typeof BatchEdit>;
 

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { editFrom, gesture, gestures, type Seed } from '../../testing/project/random-edits.ts';
-import { runsNext } from '../project/operation.ts';
+import { componentsOf } from '../project/component.ts';
+import { emailsSent, runsNext } from '../project/operation.ts';
 import { emptyProject, Project } from '../project/project.ts';
 import { chainTo } from './actions.ts';
 import { apply } from './apply.ts';
@@ -56,14 +57,18 @@ function expectWhole(project: Project) {
       expect(project.operations).toHaveProperty(next.operationId);
       expect(chainTo(project, next.operationId, operation.id)).toBeNull();
     }
+  for (const operation of Object.values(project.operations)) {
+    for (const { emailId } of emailsSent(operation)) expect(project.emails).toHaveProperty(emailId);
+    if (operation.scheduleId !== undefined) expect(project.schedules).toHaveProperty(operation.scheduleId);
+  }
   for (const activity of Object.values(project.activities))
     expect(project.connections).toHaveProperty(activity.connectionId);
   for (const group of Object.values(project.groups)) {
     expect(new Set(group.members.map(({ id }) => id)).size).toBe(group.members.length);
-    for (const { kind, id } of group.members)
-      expect(kind === 'operation' ? project.operations : project.activities).toHaveProperty(id);
+    for (const { kind, id } of group.members) expect(componentsOf(project, kind)).toHaveProperty(id);
   }
-  for (const part of [project.operations, project.activities, project.connections, project.groups])
+  const { operations, activities, connections, groups, variables, emails, schedules } = project;
+  for (const part of [operations, activities, connections, groups, variables, emails, schedules])
     for (const [id, thing] of Object.entries(part)) expect(thing.id).toBe(id);
   expect(new Set(project.workflows.map((workflow) => workflow.id)).size).toBe(project.workflows.length);
 }
@@ -82,7 +87,7 @@ test('the random edits reach everything there is to edit', () => {
     }),
     { seed: 7 },
   );
-  expect(seen.size).toBe(28);
+  expect(seen.size).toBe(39);
 });
 
 test('an edit changes nothing of the project that it is given', () => {
@@ -237,8 +242,8 @@ test('custom groups: a component is in each once, goes from them when it is dele
   expect(apply(project, { type: 'group.delete', groupId: 'cgr_x' }).operations).toEqual(project.operations);
 });
 
-test('a document from before there were custom groups has none', () => {
-  const { groups: _, ...old } = start;
+test('a document from before there were custom groups, variables, e-mails and schedules has none', () => {
+  const { groups: _, variables: _v, emails: _e, schedules: _s, ...old } = start;
   expect(Project.parse(old)).toEqual(start);
 });
 

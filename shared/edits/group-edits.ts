@@ -1,3 +1,4 @@
+import { componentsOf } from '../project/component.ts';
 import { type Group, type GroupMember, groupsOf, memberIndex } from '../project/group.ts';
 import type { Id } from '../project/id.ts';
 import type { Project } from '../project/project.ts';
@@ -88,7 +89,6 @@ function groupOf(project: Project, id: Id): Group {
 }
 
 function demandMember(project: Project, { kind, id }: GroupMember): void {
-  const components = kind === 'operation' ? project.operations : project.activities;
-  if (!Object.hasOwn(components, id))
+  if (!Object.hasOwn(componentsOf(project, kind), id))
     throw new EditError('edit-reference-missing', `The ${kind} is no longer in the project (${id}).`);
 }

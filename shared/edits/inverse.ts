@@ -8,6 +8,7 @@ import { EditError } from './edit-error.ts';
 import { inverseOfGroups, memberships } from './group-edits.ts';
 import { findStep } from './lists.ts';
 import { Records } from './records.ts';
+import { userOfName } from './variable-use.ts';
 
 /**
  * The edit that takes `edit` back: `apply(apply(p, e), inverse(p, e))` equals `p`, for every edit that applies to `p`.
@@ -57,6 +58,14 @@ function inverseSimple(project: Project, edit: SimpleEdit): SimpleEdit {
       return { type: 'operation.place', operationId: edit.operationId, ...place };
     }
 
+    case 'operation.set-schedule':
+      return {
+        ...edit,
+        scheduleId: present(project.operations[edit.operationId], edit.operationId).scheduleId ?? null,
+      };
+    case 'operation.set-options':
+      return { ...edit, options: present(project.operations[edit.operationId], edit.operationId).options ?? null };
+
     case 'action.add':
       return { type: 'action.remove', operationId: edit.operationId, slot: slotOf(edit.action) };
     case 'action.change':
@@ -99,6 +108,29 @@ function inverseSimple(project: Project, edit: SimpleEdit): SimpleEdit {
         connection: present(project.connections[edit.connectionId], edit.connectionId),
       };
 
+    case 'variable.create':
+      return {
+        type: 'variable.delete',
+        variableId: edit.variable.id,
+        ...(userOfName(project, edit.variable.name) === null ? {} : { evenIfNamed: true }),
+      };
+    case 'variable.change':
+      return { ...edit, variable: present(project.variables[edit.variable.id], edit.variable.id) };
+    case 'variable.delete':
+      return { type: 'variable.create', variable: present(project.variables[edit.variableId], edit.variableId) };
+    case 'email.create':
+      return { type: 'email.delete', emailId: edit.email.id };
+    case 'email.change':
+      return { ...edit, email: present(project.emails[edit.email.id], edit.email.id) };
+    case 'email.delete':
+      return { type: 'email.create', email: present(project.emails[edit.emailId], edit.emailId) };
+    case 'schedule.create':
+      return { type: 'schedule.delete', scheduleId: edit.schedule.id };
+    case 'schedule.change':
+      return { ...edit, schedule: present(project.schedules[edit.schedule.id], edit.schedule.id) };
+    case 'schedule.delete':
+      return { type: 'schedule.create', schedule: present(project.schedules[edit.scheduleId], edit.scheduleId) };
+
     case 'group.create':
     case 'group.rename':
     case 'group.delete':
@@ -110,8 +142,20 @@ function inverseSimple(project: Project, edit: SimpleEdit): SimpleEdit {
 
 /** What is deleted goes from its custom groups; made again, it goes back into them. */
 function rejoining(project: Project, edit: SimpleEdit): SimpleEdit[] {
-  if (edit.type === 'operation.delete') return memberships(project, { kind: 'operation', id: edit.operationId });
-  return edit.type === 'activity.delete' ? memberships(project, { kind: 'activity', id: edit.activityId }) : [];
+  switch (edit.type) {
+    case 'operation.delete':
+      return memberships(project, { kind: 'operation', id: edit.operationId });
+    case 'activity.delete':
+      return memberships(project, { kind: 'activity', id: edit.activityId });
+    case 'variable.delete':
+      return memberships(project, { kind: 'variable', id: edit.variableId });
+    case 'email.delete':
+      return memberships(project, { kind: 'email', id: edit.emailId });
+    case 'schedule.delete':
+      return memberships(project, { kind: 'schedule', id: edit.scheduleId });
+    default:
+      return [];
+  }
 }
 
 function present<T>(value: T | null | undefined, id: string): T {

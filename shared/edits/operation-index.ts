@@ -1,5 +1,5 @@
 import type { Id } from '../project/id.ts';
-import { type Operation, runsNext } from '../project/operation.ts';
+import { emailsSent, type Operation, runsNext } from '../project/operation.ts';
 
 type Operations = Readonly<Record<Id, Operation>>;
 
@@ -62,7 +62,7 @@ class OperationIndex {
     return this.stepOwners.get(stepId) || null;
   }
 
-  /** An operation with a step that refers to a component. */
+  /** An operation with a step that refers to a component, or that has a schedule or sends an e-mail. */
   userOf(componentId: Id): Id | null {
     return first(this.componentUsers.get(componentId));
   }
@@ -77,6 +77,7 @@ class OperationIndex {
       this.stepOwners.set(step.id, operation.id);
       ownSet(this.componentUsers, step.componentId).add(operation.id);
     }
+    for (const id of settingsOf(operation)) ownSet(this.componentUsers, id).add(operation.id);
     for (const { operationId } of runsNext(operation))
       if (operationId !== operation.id) ownSet(this.runners, operationId).add(operation.id);
   }
@@ -86,6 +87,7 @@ class OperationIndex {
       this.stepOwners.set(step.id, GONE);
       ownSet(this.componentUsers, step.componentId).delete(operation.id);
     }
+    for (const id of settingsOf(operation)) ownSet(this.componentUsers, id).delete(operation.id);
     for (const { operationId } of runsNext(operation)) ownSet(this.runners, operationId).delete(operation.id);
   }
 }
@@ -118,6 +120,12 @@ export function followChange(
   if (before) index.remove(before);
   if (after) index.add(after);
   indexes.set(to, index);
+}
+
+/** The components that an operation's settings refer to: its schedule, and the e-mails it sends. */
+function settingsOf(operation: Operation): Id[] {
+  const emails = emailsSent(operation).map(({ emailId }) => emailId);
+  return operation.scheduleId === undefined ? emails : [operation.scheduleId, ...emails];
 }
 
 function ownSet(sets: Layer<Set<Id>>, id: Id): Set<Id> {

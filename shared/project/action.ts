@@ -11,8 +11,18 @@ export const CONDITION_LABEL: Readonly<Record<ActionCondition, string>> = { succ
 /** What an action does. */
 export const Deed = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('run-operation'), operationId: Id }),
+  z.strictObject({ kind: z.literal('send-email'), emailId: Id }),
 ]);
 export type Deed = z.infer<typeof Deed>;
+
+export const DeedKind = z.enum(['run-operation', 'send-email']);
+export type DeedKind = z.infer<typeof DeedKind>;
+
+/** What each kind of action is called wherever people see it. */
+export const DEED_LABEL: Readonly<Record<DeedKind, string>> = {
+  'run-operation': 'Run operation',
+  'send-email': 'Send e-mail',
+};
 
 /** What happens when a run of an operation has ended. An operation has at most one of each kind for each condition. */
 export const OperationAction = z.strictObject({ condition: ActionCondition, do: Deed });
@@ -21,15 +31,14 @@ export type OperationAction = z.infer<typeof OperationAction>;
 /** What tells the actions of one operation apart. */
 export const ActionSlot = z.strictObject({
   condition: ActionCondition,
-  kind: z.enum(['run-operation']),
+  kind: DeedKind,
 });
 export type ActionSlot = z.infer<typeof ActionSlot>;
 
 /** Every place for an action that an operation has, in the order in which they are kept. */
-export const ACTION_SLOTS: readonly ActionSlot[] = ActionCondition.options.map((condition) => ({
-  condition,
-  kind: 'run-operation',
-}));
+export const ACTION_SLOTS: readonly ActionSlot[] = ActionCondition.options.flatMap((condition) =>
+  DeedKind.options.map((kind) => ({ condition, kind })),
+);
 
 export function slotOf(action: OperationAction): ActionSlot {
   return { condition: action.condition, kind: action.do.kind };

@@ -3,7 +3,7 @@ import { Id } from './id.ts';
 import { Name } from './name.ts';
 
 /** The kinds of components that can be in a custom group. */
-export const GroupMemberKind = z.enum(['operation', 'activity']);
+export const GroupMemberKind = z.enum(['operation', 'activity', 'variable', 'email', 'schedule']);
 export type GroupMemberKind = z.infer<typeof GroupMemberKind>;
 
 /** A component in a custom group. */

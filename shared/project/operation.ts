@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { ACTION_SLOTS, type ActionCondition, type ActionSlot, OperationAction, slotKey, slotOf } from './action.ts';
 import { Id } from './id.ts';
 import { Name } from './name.ts';
+import { DEFAULT_OPTIONS, OperationOptions } from './operation-options.ts';
 import { Step } from './step.ts';
 
 /** The smallest thing that runs: an ordered row of steps. */
@@ -18,6 +19,10 @@ export const Operation = z.strictObject({
       message: 'more than one action of a kind for one condition',
     })
     .optional(),
+  /** When it runs by itself, once deployed; absent: when somebody or an action runs it. */
+  scheduleId: Id.optional(),
+  /** Absent: all of them have their defaults. */
+  options: OperationOptions.optional(),
 });
 export type Operation = z.infer<typeof Operation>;
 
@@ -47,4 +52,15 @@ export function runsNext(operation: Operation): { condition: ActionCondition; op
   return actionsOf(operation).flatMap((action) =>
     action.do.kind === 'run-operation' ? [{ condition: action.condition, operationId: action.do.operationId }] : [],
   );
+}
+
+/** The e-mails that an operation's actions send, with the condition of each. */
+export function emailsSent(operation: Operation): { condition: ActionCondition; emailId: Id }[] {
+  return actionsOf(operation).flatMap((action) =>
+    action.do.kind === 'send-email' ? [{ condition: action.condition, emailId: action.do.emailId }] : [],
+  );
+}
+
+export function optionsOf(operation: Operation): OperationOptions {
+  return operation.options ?? DEFAULT_OPTIONS;
 }

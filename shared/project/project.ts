@@ -1,10 +1,13 @@
 import { z } from 'zod';
 import { Activity } from './activity.ts';
 import { Connection } from './connection.ts';
+import { Email } from './email.ts';
 import { Group } from './group.ts';
 import { Id, newId } from './id.ts';
 import { ProjectName } from './name.ts';
 import { Operation } from './operation.ts';
+import { Schedule } from './schedule.ts';
+import { ProjectVariable } from './variable.ts';
 import { Workflow } from './workflow.ts';
 
 /**
@@ -18,8 +21,11 @@ export const Project = z.strictObject({
   operations: z.record(Id, Operation),
   activities: z.record(Id, Activity),
   connections: z.record(Id, Connection),
-  /** Custom groups. Documents from before there were any have none. */
+  /** Documents from before there were any have none; the same goes for what follows. */
   groups: z.record(Id, Group).default({}),
+  variables: z.record(Id, ProjectVariable).default({}),
+  emails: z.record(Id, Email).default({}),
+  schedules: z.record(Id, Schedule).default({}),
 });
 export type Project = z.infer<typeof Project>;
 
@@ -33,6 +39,9 @@ export function emptyProject(name: string, id: Id = newId('prj')): Project {
     activities: {},
     connections: {},
     groups: {},
+    variables: {},
+    emails: {},
+    schedules: {},
   };
 }
 

@@ -1,15 +1,24 @@
 import { z } from 'zod';
+import { variablesNamedIn } from '../variables/named.ts';
 import { Activity } from './activity.ts';
 import { Connection } from './connection.ts';
+import { Email } from './email.ts';
 import { Id } from './id.ts';
-import { Operation } from './operation.ts';
+import { emailsSent, Operation } from './operation.ts';
 import type { Project } from './project.ts';
+import { Schedule } from './schedule.ts';
+import type { Settings } from './settings.ts';
+import { DeployedVariable } from './variable.ts';
 
 /** An operation with everything it depends on: what a deployment keeps, unchangeable, and what a run executes. */
 export const Snapshot = z.strictObject({
   operation: Operation,
   activities: z.record(Id, Activity),
   connections: z.record(Id, Connection),
+  /** Absent when there is none: snapshots from before there were any have the same fingerprint as now. */
+  schedule: Schedule.optional(),
+  emails: z.record(Id, Email).optional(),
+  variables: z.record(Id, DeployedVariable).optional(),
 });
 export type Snapshot = z.infer<typeof Snapshot>;
 
@@ -26,7 +35,33 @@ export function snapshotOf(project: Project, operationId: Id): Snapshot {
     const connection = project.connections[activity.connectionId];
     if (connection) connections[connection.id] = connection;
   }
-  return { operation, activities, connections };
+  const emails: Record<Id, Email> = {};
+  for (const { emailId } of emailsSent(operation)) {
+    const email = project.emails[emailId];
+    if (email) emails[email.id] = email;
+  }
+  const schedule = operation.scheduleId === undefined ? undefined : project.schedules[operation.scheduleId];
+  const variables = namedVariables(project, [activities, connections, emails]);
+  return {
+    operation,
+    activities,
+    connections,
+    ...(schedule ? { schedule } : {}),
+    ...(Object.keys(emails).length > 0 ? { emails } : {}),
+    ...(Object.keys(variables).length > 0 ? { variables } : {}),
+  };
+}
+
+/** The project variables that components name, by id. */
+function namedVariables(
+  project: Project,
+  components: readonly Readonly<Record<Id, { settings: Settings }>>[],
+): Record<Id, DeployedVariable> {
+  const names = new Set(
+    components.flatMap((record) => Object.values(record)).flatMap(({ settings }) => variablesNamedIn(settings)),
+  );
+  const named = Object.values(project.variables).filter(({ name }) => names.has(name));
+  return Object.fromEntries(named.map(({ description: _, ...variable }) => [variable.id, variable]));
 }
 
 /**

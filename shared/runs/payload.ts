@@ -39,6 +39,21 @@ export interface Content {
   read(sink: Sink, range: ByteRange, signal: AbortSignal): Promise<void>;
 }
 
+/** What became of one object, and what proves it: kept with the run. What is absent is not known. */
+export interface Transferred {
+  outcome: 'written' | 'skipped' | 'copied' | 'moved' | 'deleted';
+  bucket: string;
+  key: string;
+  /** In bytes. */
+  size?: number | undefined;
+  /** Bare, without quotation marks. */
+  eTag?: string | undefined;
+  versionId?: string | undefined;
+  /** `verified` when the storage has checked it; else it was computed of what was sent. */
+  checksum?: { algorithm: string; value: string; verified?: boolean | undefined } | undefined;
+  source?: { bucket: string; key: string; eTag?: string | undefined; versionId?: string | undefined } | undefined;
+}
+
 /** What a step may use of the run it belongs to. */
 export interface StepContext {
   /** Aborted on cancel, time-out and the end of the run. */
@@ -49,6 +64,13 @@ export interface StepContext {
   finished(objects: number): void;
   /** How many bytes or objects there will be, as soon as it is known. */
   expect(total: { bytes?: number; objects?: number }): void;
+  /** An object is done: its receipt. */
+  transferred(receipt: Transferred): void;
+  /**
+   * Set when an earlier attempt of the run may have done this already: a look at the target may then save doing it again.
+   * Whoever finds it done says so by `found`.
+   */
+  readonly earlier?: { found(): void };
   /** A line in the run's log. `code` is stable; never put a secret in the text. */
   log(level: 'info' | 'warning', code: string, text: string): void;
 }

@@ -45,6 +45,11 @@ export const StepProgress = z.strictObject({
   /** Known totals; absent while unknown. */
   totalBytes: count.optional(),
   totalObjects: count.optional(),
+  /** Whether the totals may still grow, as the list they come from is still being read. */
+  listing: z.boolean().optional(),
+  /** Of a step that runs once for each object: objects that were left as they are, and those that failed. */
+  skipped: count.optional(),
+  failed: count.optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
   /** Whether the agent kept this step's response with the run (a List that ends the operation). */

@@ -8,6 +8,8 @@ export type RunEvent =
   | { kind: 'reported' }
   /** Its agent told of its end. */
   | { kind: 'ended'; state: EndState }
+  /** Its agent told of its failure, and it is to be tried again. */
+  | { kind: 'failed-for-now' }
   /** Somebody wants it canceled. */
   | { kind: 'cancel' }
   /** Its agent died, was cut off, or gave it back; `again` when another attempt is allowed. */
@@ -32,6 +34,8 @@ export function nextState(state: RunState, event: RunEvent): RunState | null {
       return state === 'Submitted' ? null : state === 'Received' ? 'Running' : state;
     case 'ended':
       return state === 'Submitted' ? null : event.state;
+    case 'failed-for-now':
+      return state === 'Submitted' || state === 'Cancel requested' ? null : 'Submitted';
     case 'lost':
       if (state === 'Submitted') return null;
       if (state === 'Cancel requested') return 'Canceled';

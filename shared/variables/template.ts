@@ -1,41 +1,66 @@
 /**
  * The text of a field that takes variables, parsed.
  *
- * Grammar (EBNF); everything that is not a reference is literal text, so that every string is a template:
+ * Grammar (EBNF). Everything that is neither reference nor escape is literal text, so that every string is a template:
  *
- *     template  = { reference | escape | character } ;
- *     reference = "[" name "]" [ "{" { any character but "}" } "}" ] ;
- *     name      = ( letter | digit | "_" | "." | "-" ) , { letter | digit | "_" | "." | "-" } ;
- *     escape    = "\[" ;
+ *     template  = { reference | escape | character } ;          (* the first that fits, from the left *)
+ *     reference = "[" name "]" [ "{" default "}" ] ;
+ *     name      = name-char , { name-char } ;
+ *     name-char = "A".."Z" | "a".."z" | "0".."9" | "_" | "." | "-" ;
+ *     default   = { any character but "}" } ;                   (* taken as it stands: references do not nest *)
+ *     escape    = "\[" ;                                        (* a literal bracket *)
+ *
+ * Nothing else is special: `]`, `{`, `}` and `\` stand for themselves, and so does `[` where no reference begins.
  */
-export type Part = { kind: 'text'; text: string } | { kind: 'reference'; name: string; fallback?: string };
+export type Part =
+  | { kind: 'text'; text: string }
+  | { kind: 'escape' }
+  | { kind: 'reference'; name: string; fallback?: string };
 export type Template = readonly Part[];
 
 const TOKEN = /\\\[|\[([A-Za-z0-9_.-]+)\](?:\{([^}]*)\})?/g;
 
-/** Parses any string; never throws. Neighbouring texts are one part, and no part is an empty text. */
+/**
+ * Parses any string; never throws. Nothing is lost: `printTemplate` gives the string back. No text is empty, and no two stand
+ * beside each other.
+ */
 export function parseTemplate(source: string): Template {
   const parts: Part[] = [];
-  let text = '';
-  let end = 0;
-  const flush = () => {
+  const addText = (text: string) => {
     if (text !== '') parts.push({ kind: 'text', text });
-    text = '';
   };
+  let end = 0;
   for (const match of source.matchAll(TOKEN)) {
-    text += source.slice(end, match.index);
+    addText(source.slice(end, match.index));
     end = match.index + match[0].length;
-    const name = match[1];
-    if (name === undefined) {
-      text += '[';
-      continue;
-    }
-    flush();
-    parts.push(match[2] === undefined ? { kind: 'reference', name } : { kind: 'reference', name, fallback: match[2] });
+    const [, name, fallback] = match;
+    if (name === undefined) parts.push({ kind: 'escape' });
+    else parts.push(fallback === undefined ? { kind: 'reference', name } : { kind: 'reference', name, fallback });
   }
-  text += source.slice(end);
-  flush();
+  addText(source.slice(end));
   return parts;
+}
+
+/** The string of a template, as somebody types it. */
+export function printTemplate(template: Template): string {
+  return template.map(printPart).join('');
+}
+
+export function printPart(part: Part): string {
+  switch (part.kind) {
+    case 'text':
+      return part.text;
+    case 'escape':
+      return '\\[';
+    case 'reference':
+      return part.fallback === undefined ? `[${part.name}]` : `[${part.name}]{${part.fallback}}`;
+  }
+}
+
+/** The one reference that a text consists of, or null. A secret takes no other: its own brackets stand for themselves. */
+export function wholeReference(source: string): Extract<Part, { kind: 'reference' }> | null {
+  const [only, more] = parseTemplate(source);
+  return only?.kind === 'reference' && more === undefined ? only : null;
 }
 
 /** The names a field refers to, in order, each once. */
@@ -44,21 +69,33 @@ export function variablesOf(source: string): string[] {
   return [...new Set(names)];
 }
 
+/** The field's text with every reference to one variable naming another; defaults and all else stay as they are. */
+export function renameReferences(source: string, from: string, to: string): string {
+  if (!source.includes(`[${from}]`)) return source;
+  return printTemplate(
+    parseTemplate(source).map((part) =>
+      part.kind === 'reference' && part.name === from ? { ...part, name: to } : part,
+    ),
+  );
+}
+
 export type Expansion = { ok: true; text: string } | { ok: false; missing: string };
 
 /**
  * The field's text with every reference replaced by its value. A value stands as it is, even when it contains `[x]`:
- * there is no second expansion. A name with neither value nor default makes the expansion fail and is named.
+ * there is no second expansion. A name with neither value nor default makes the expansion fail and is named; so does one for
+ * which `lookUp` gives null: it must have a value, and the default does not stand in.
  */
-export function expand(source: string, lookUp: (name: string) => string | undefined): Expansion {
+export function expand(source: string, lookUp: (name: string) => string | undefined | null): Expansion {
   let text = '';
   for (const part of parseTemplate(source)) {
-    if (part.kind === 'text') {
-      text += part.text;
+    if (part.kind !== 'reference') {
+      text += part.kind === 'text' ? part.text : '[';
       continue;
     }
-    const value = lookUp(part.name) ?? part.fallback;
-    if (value === undefined) return { ok: false, missing: part.name };
+    const found = lookUp(part.name);
+    const value = found === undefined ? part.fallback : found;
+    if (value === undefined || value === null) return { ok: false, missing: part.name };
     text += value;
   }
   return { ok: true, text };
