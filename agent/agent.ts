@@ -1,10 +1,14 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { AgentQuestion, RunAssignment } from '../shared/api/agent-gateway.ts';
+import { redactor } from '../shared/variables/redact.ts';
 import { answerQuestion } from './answer.ts';
 import { backOffMs, pause } from './back-off.ts';
 import type { Connectors } from './executors.ts';
+import { Ledger } from './for-each/ledger.ts';
+import { redacted } from './for-each/redacted.ts';
 import { type Gateway, GatewayError } from './gateway.ts';
+import { gzipJson } from './gzip-json.ts';
 import { type HeldRun, HeldRuns } from './held-runs.ts';
 import type { AgentLog } from './log.ts';
 import { Reporter } from './reporter.ts';
@@ -116,17 +120,32 @@ export class Agent {
     const milliseconds = Math.min(assignment.timeOutSeconds * 1000, LONGEST_TIMER_MS);
     const timer = setTimeout(() => run.stop('time-out'), milliseconds);
     const { progress, signal, runId, fence } = run;
+    const redact = redactor(assignment.variables);
     const end = await executeRun(assignment, {
       connectors: this.options.connectors,
       agentName: this.name,
       progress,
       signal,
+      ledger: new Ledger(async (number, batch) => {
+        const content = await gzipJson(redacted(batch, redact));
+        await this.keep(run, (signal) => this.options.gateway.keepTransfers({ runId, number, fence, content }, signal));
+      }, assignment.resume?.nextBatch ?? 0),
       keepOutput: (stepId, content) => this.keepOutput({ runId, stepId, fence, content }, run),
     });
     clearTimeout(timer);
     if (end === null) this.held.forget(run);
     else progress.finish(end);
     this.reporter.hurry();
+  }
+
+  /** What has become of objects is told also after a cancel; only a run that is lost has nothing to tell any more. */
+  private async keep(run: HeldRun, call: (signal: AbortSignal) => Promise<void>): Promise<void> {
+    try {
+      await this.insist(this.ending.signal, call);
+    } catch (error) {
+      if (error instanceof GatewayError && error.code === 'lease-lost') run.stop('lost');
+      throw error;
+    }
   }
 
   /** A server that is away for a while must not make a run fail that is as good as done. */
@@ -141,7 +160,7 @@ export class Agent {
   }
 
   private async answer(question: AgentQuestion): Promise<void> {
-    const body = await answerQuestion(this.options.connectors, question);
+    const body = await answerQuestion(this.options.connectors, question, this.name);
     // Whoever asked may have given up meanwhile: then there is nothing to do about it.
     await this.options.gateway.answer(question.requestId, body).catch((error: Error) => {
       this.options.log.warn({ err: error.message, requestId: question.requestId }, 'An answer could not be given');

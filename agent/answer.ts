@@ -1,8 +1,11 @@
 import type { AgentQuestion } from '../shared/api/agent-gateway.ts';
+import type { Executor, ResolvedConnection } from '../shared/connector.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
+import { redactor } from '../shared/variables/redact.ts';
 import type { Connectors } from './executors.ts';
 import type { Gateway } from './gateway.ts';
 import { resolveSettings } from './resolve.ts';
+import { variablesOfQuestion } from './variables.ts';
 
 /** Below the 30 s that somebody waits, so that the answer says what took so long. */
 const ANSWER_WITHIN_MS = 25_000;
@@ -10,7 +13,16 @@ const ANSWER_WITHIN_MS = 25_000;
 type AnswerBody = Parameters<Gateway['answer']>[1];
 
 /** Answers a question. Never throws: what fails is the answer. */
-export async function answerQuestion(connectors: Connectors, question: AgentQuestion): Promise<AnswerBody> {
+export async function answerQuestion(
+  connectors: Connectors,
+  question: AgentQuestion,
+  agentName: string,
+): Promise<AnswerBody> {
+  const redact = redactor(question.variables);
+  return withTexts(await answerOf(connectors, question, agentName), redact);
+}
+
+async function answerOf(connectors: Connectors, question: AgentQuestion, agentName: string): Promise<AnswerBody> {
   const connector = connectors.get(question.connection.connector);
   if (!connector)
     return refusal(
@@ -22,13 +34,11 @@ export async function answerQuestion(connectors: Connectors, question: AgentQues
   const { descriptor, executor } = connector;
   const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
   try {
+    const lookUp = variablesOfQuestion(question, agentName);
     const of = `The connection "${question.connection.name}"`;
-    const settings = resolveSettings(descriptor.connection.sections, question.connection.settings, () => undefined, of);
+    const settings = resolveSettings(descriptor.connection.sections, question.connection.settings, lookUp, of);
     const connection = { name: question.connection.name, settings };
-    const value =
-      question.kind === 'test'
-        ? await executor.test(connection, signal)
-        : await executor.browse(connection, question.what, signal);
+    const value = await ask(executor, connection, question, signal);
     return { connectorVersion: descriptor.version, answer: { ok: true, value } };
   } catch (error) {
     if (error instanceof ConnectorError) return refusal(descriptor.version, error.code, error.message, error.todo);
@@ -40,6 +50,43 @@ export async function answerQuestion(connectors: Connectors, question: AgentQues
       '',
     );
   }
+}
+
+function ask(
+  executor: Executor,
+  connection: ResolvedConnection,
+  question: AgentQuestion,
+  signal: AbortSignal,
+): Promise<unknown> {
+  switch (question.kind) {
+    case 'test':
+      return executor.test(connection, signal);
+    case 'browse':
+      return executor.browse(connection, question.what, signal);
+    case 'tree':
+      return executor.browseTree?.(connection, question.request, signal) ?? cannot('browse');
+    case 'permissions':
+      return executor.checkPermissions?.(connection, question.within, signal) ?? cannot('check permissions');
+  }
+}
+
+function cannot(what: string): Promise<never> {
+  const message = `This version of the connector cannot ${what}.`;
+  return Promise.reject(new ConnectorError({ code: 'question-unknown', message, todo: 'Update the agent.' }));
+}
+
+/** The answer with all its texts changed, however deep they stand. */
+function withTexts(body: AnswerBody, change: (text: string) => string): AnswerBody {
+  const { answer } = body;
+  if (answer.ok) return { ...body, answer: { ok: true, value: changed(answer.value, change) } };
+  return { ...body, answer: { ...answer, message: change(answer.message), todo: change(answer.todo) } };
+}
+
+function changed(value: unknown, change: (text: string) => string): unknown {
+  if (typeof value === 'string') return change(value);
+  if (Array.isArray(value)) return value.map((item) => changed(item, change));
+  if (value === null || typeof value !== 'object') return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, change)]));
 }
 
 function refusal(connectorVersion: string, code: string, message: string, todo: string): AnswerBody {

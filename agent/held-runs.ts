@@ -1,5 +1,7 @@
 import type { RunAssignment } from '../shared/api/agent-gateway.ts';
 import type { Id } from '../shared/project/id.ts';
+import { optionsOf } from '../shared/project/operation.ts';
+import { redactor } from '../shared/variables/redact.ts';
 import { RunProgress } from './progress.ts';
 import { Stop, type StopReason } from './run.ts';
 
@@ -23,7 +25,11 @@ export class HeldRuns {
     const run: HeldRun = {
       runId: assignment.runId,
       fence: assignment.fence,
-      progress: new RunProgress(assignment.operation.steps.map((step) => step.id)),
+      progress: new RunProgress(
+        assignment.operation.steps.map((step) => step.id),
+        optionsOf(assignment.operation).log,
+        redactor(assignment.variables),
+      ),
       signal: controller.signal,
       stop: (reason) => controller.abort(new Stop(reason)),
     };

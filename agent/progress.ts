@@ -1,5 +1,6 @@
 import type { RunReport } from '../shared/api/agent-gateway.ts';
 import type { Id } from '../shared/project/id.ts';
+import type { OperationOptions } from '../shared/project/operation-options.ts';
 import type { EndState, LogLevel, LogMessage, StepProgress, StepState } from '../shared/runs/run.ts';
 
 /** The most lines that one attempt may write into its run's log: a run over 100,000 objects must not drown it. */
@@ -20,10 +21,22 @@ export class RunProgress {
   private unsent: LogMessage[] = [];
   private sent = 0;
   private leftOut = 0;
+  private readonly redact: (text: string) => string;
   private end: EndState | undefined;
+  private readonly logsErrorsOnly: boolean;
   warnings = 0;
 
-  constructor(stepIds: readonly Id[]) {
+  /**
+   * @param logged the option **What to log** of the operation.
+   * @param redact blots out hidden values in what is logged.
+   */
+  constructor(
+    stepIds: readonly Id[],
+    logged: OperationOptions['log'] = 'everything',
+    redact: (text: string) => string = (text) => text,
+  ) {
+    this.redact = redact;
+    this.logsErrorsOnly = logged === 'errors';
     this.steps = new Map(
       stepIds.map((stepId) => [
         stepId,
@@ -48,6 +61,21 @@ export class RunProgress {
     if (total.objects !== undefined) step.totalObjects = Math.max(0, Math.trunc(total.objects));
   }
 
+  /** More of a list is known. @param isLast whether that was the end of it */
+  listed(stepId: Id, more: { bytes: number; objects: number }, isLast: boolean): void {
+    const step = this.changed(stepId);
+    step.totalBytes = (step.totalBytes ?? 0) + Math.max(0, Math.trunc(more.bytes));
+    step.totalObjects = (step.totalObjects ?? 0) + more.objects;
+    step.listing = !isLast;
+  }
+
+  /** Objects that a step was not to touch, or could not deal with. */
+  passedOver(stepId: Id, more: { skipped?: number; failed?: number }): void {
+    const step = this.changed(stepId);
+    if (more.skipped) step.skipped = (step.skipped ?? 0) + more.skipped;
+    if (more.failed) step.failed = (step.failed ?? 0) + more.failed;
+  }
+
   stepState(stepId: Id, state: StepState): void {
     const step = this.changed(stepId);
     step.state = state;
@@ -67,12 +95,18 @@ export class RunProgress {
 
   log(level: LogLevel, code: string, text: string, more: { todo?: string; stepId?: Id } = {}): void {
     if (level === 'warning') this.warnings += 1;
+    if (this.logsErrorsOnly && level !== 'error') return;
     if (level === 'info' && this.sent + this.unsent.length >= MOST_MESSAGES) {
       this.leftOut += 1;
       return;
     }
-    const message: LogMessage = { at: new Date().toISOString(), level, code, text: shortened(text, LONGEST_TEXT) };
-    if (more.todo) message.todo = shortened(more.todo, LONGEST_TODO);
+    const message: LogMessage = {
+      at: new Date().toISOString(),
+      level,
+      code,
+      text: shortened(this.redact(text), LONGEST_TEXT),
+    };
+    if (more.todo) message.todo = shortened(this.redact(more.todo), LONGEST_TODO);
     if (more.stepId) message.stepId = more.stepId;
     this.unsent.push(message);
   }

@@ -5,9 +5,13 @@ import type { Payload } from '../shared/runs/payload.ts';
 import type { EndState } from '../shared/runs/run.ts';
 import type { Connectors } from './executors.ts';
 import { figuresLine } from './figures.ts';
+import { forEachObject } from './for-each/for-each.ts';
+import type { Ledger } from './for-each/ledger.ts';
 import { gzipJson } from './gzip-json.ts';
+import { executeEmail } from './mail/execute.ts';
 import type { RunProgress } from './progress.ts';
-import { executeStep, keepsItsResponse, type StepParts } from './step.ts';
+import { continuesOnError, executeStep, keepsItsResponse, type StepParts, stepPassesEach } from './step.ts';
+import { blamed, StepFailure } from './step-failure.ts';
 import { untilAborted } from './until-aborted.ts';
 
 /** Why a run is stopped before its end. A run that is lost or given back has no end to tell: somebody else will. */
@@ -29,6 +33,8 @@ export interface RunParts {
   progress: RunProgress;
   /** Aborted with a {@link Stop}. */
   signal: AbortSignal;
+  /** What became of the run's objects. */
+  ledger: Ledger;
   /** Keeps a step's response with the run, as gzip-compressed JSON. */
   keepOutput(stepId: Id, content: Uint8Array<ArrayBuffer>): Promise<void>;
 }
@@ -40,7 +46,12 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
   progress.log('info', 'run-started', `"${assignment.operation.name}" starts on the agent "${parts.agentName}".`);
   const over = new AbortController();
   const signal = AbortSignal.any([parts.signal, over.signal]);
-  const outcome = await untilAborted(executeSteps(assignment, { ...parts, signal }), parts.signal);
+  const { email } = assignment;
+  const begun = email
+    ? executeEmail(assignment, email, { ...parts, signal })
+    : executeSteps(assignment, { ...parts, signal });
+  const work = begun.finally(() => closeLedger(parts));
+  const outcome = await untilAborted(work, parts.signal);
   // A source that nothing has read to its end still holds its connection.
   over.abort(new Stop('over'));
   const milliseconds = performance.now() - started;
@@ -64,37 +75,54 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
   return 'Error';
 }
 
-/** An error of a step, with the step that it is about: a target that reads from a source may fail by the source. */
-class StepFailure extends Error {
-  readonly stepId: Id;
-
-  constructor(stepId: Id, cause: unknown) {
-    super('a step failed', { cause });
-    this.stepId = stepId;
-  }
-}
-
 async function executeSteps(assignment: RunAssignment, parts: RunParts): Promise<void> {
   const { progress } = parts;
   const failedAt = new WeakMap<object, Id>();
+  const { steps } = assignment.operation;
   let payload: Payload = { record: {} };
-  for (const [index, step] of assignment.operation.steps.entries()) {
+  for (const [index, step] of steps.entries()) {
     parts.signal.throwIfAborted();
     progress.stepState(step.id, 'running');
     const stepParts: StepParts = { ...parts, assignment, step, failedAt };
+    const isLast = index === steps.length - 1;
+    if (!isLast && stepPassesEach(stepParts)) {
+      await forEachObject({ ...stepParts, tail: steps.slice(index + 1) }, payload);
+      completeAll(progress);
+      return;
+    }
     try {
       const given = await executeStep(stepParts, payload);
-      if (index === assignment.operation.steps.length - 1 && keepsItsResponse(stepParts))
-        await keepResponse(parts, step.id, given);
+      if (isLast && keepsItsResponse(stepParts)) await keepResponse(parts, step.id, given);
       payload = given;
     } catch (error) {
-      const isObject = typeof error === 'object' && error !== null;
-      throw new StepFailure((isObject ? failedAt.get(error) : undefined) ?? step.id, error);
+      const stepId = blamed(failedAt, error, step.id);
+      if (!goesOn(stepParts, stepId, error)) throw new StepFailure(stepId, error);
+      payload = { record: {} };
     }
     // A step whose content is still to be read is not complete before the step that reads it is.
-    if (payload.content === undefined || index === assignment.operation.steps.length - 1)
-      for (const running of progress.stepsIn('running')) progress.stepState(running, 'complete');
+    if (payload.content === undefined || isLast) completeAll(progress);
   }
+}
+
+function completeAll(progress: RunProgress): void {
+  for (const running of progress.stepsIn('running')) progress.stepState(running, 'complete');
+}
+
+/** Whether a step's setting **Continue on error** makes a warning of the error. */
+function goesOn(parts: StepParts, stepId: Id, error: unknown): boolean {
+  const about = parts.assignment.operation.steps.find(({ id }) => id === stepId);
+  if (!(error instanceof ConnectorError) || error.nature === 'canceled' || parts.signal.aborted) return false;
+  if (!continuesOnError(parts) && !(about && continuesOnError({ ...parts, step: about }))) return false;
+  parts.progress.log('warning', error.code, error.message, { stepId, todo: error.todo });
+  parts.progress.stepState(stepId, 'error');
+  return true;
+}
+
+/** What has been done is kept also when the run has failed or was canceled. */
+async function closeLedger({ ledger, signal }: RunParts): Promise<void> {
+  const stop = signal.aborted && signal.reason instanceof Stop ? signal.reason.reason : null;
+  if (stop === 'lost') ledger.drop();
+  else await ledger.close();
 }
 
 async function keepResponse(parts: RunParts, stepId: Id, payload: Payload): Promise<void> {

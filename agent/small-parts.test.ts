@@ -65,7 +65,9 @@ test('the agent’s settings are checked, and the message names the variable', (
 
 test('the predefined variables have their values, and no other name has one', () => {
   const operation = { id: 'opn_1', name: 'Copy', steps: [] };
-  const lookUp = variablesOfStep({ runId: 'run_1', operation }, 'agent', new Date('2026-01-31T14:05:09Z'));
+  const lookUp = variablesOfStep({ runId: 'run_1', operation }, 'agent', {
+    now: new Date('2026-01-31T14:05:09Z'),
+  });
   expect(lookUp('jitterbit.operation.name')).toBe('Copy');
   expect(lookUp('jitterbit.operation.instance.guid')).toBe('run_1');
   expect([lookUp('date'), lookUp('time')]).toEqual(['2026-01-31', '140509']);

@@ -1,10 +1,18 @@
 import type { RunAssignment } from '../shared/api/agent-gateway.ts';
-import type { ActivityType } from '../shared/connector.ts';
+import { passesEach } from '../shared/checks/patterns.ts';
+import {
+  type ActivityType,
+  CONTINUE_ON_ERROR,
+  type ExecutableActivity,
+  type Executor,
+  type ResolvedConnection,
+} from '../shared/connector.ts';
 import type { Id } from '../shared/project/id.ts';
 import type { Step } from '../shared/project/step.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
-import type { Content, Payload, StepContext } from '../shared/runs/payload.ts';
+import type { Content, Payload, RecordValue, StepContext } from '../shared/runs/payload.ts';
 import type { Connectors, InstalledConnector } from './executors.ts';
+import type { Ledger } from './for-each/ledger.ts';
 import type { RunProgress } from './progress.ts';
 import { resolveSettings } from './resolve.ts';
 import { variablesOfStep } from './variables.ts';
@@ -16,30 +24,77 @@ export interface StepParts {
   agentName: string;
   progress: RunProgress;
   signal: AbortSignal;
+  ledger: Ledger;
+  /** Of a step that runs for one of many objects: which one, from 1. */
+  sequence?: number;
+  /** The context of a step that runs for one of many objects; without it, that of a step that runs once. */
+  contextOf?: (stepId: Id) => StepContext;
   /** Notes which step an error came from, when it comes out of another one that reads from it. */
   failedAt: WeakMap<object, Id>;
 }
 
 /** Executes one step: the payload of the step before it goes in, its own comes out. @throws {ConnectorError} */
 export async function executeStep(parts: StepParts, input: Payload): Promise<Payload> {
-  const { assignment, step, signal } = parts;
+  const { step } = parts;
+  const { executor, connection, activity } = readyStep(parts, input.record);
+  const output = await executor.execute(connection, activity, input, stepContext(parts));
+  return output.content ? { ...output, content: watched(output.content, step.id, parts.failedAt) } : output;
+}
+
+/** A step as an executor takes it: with its settings in the clear. @throws {ConnectorError} `variable-unknown`, … */
+export interface ReadyStep {
+  executor: Executor;
+  connection: ResolvedConnection;
+  activity: ExecutableActivity;
+  type: ActivityType;
+}
+
+/** Resolves a step's settings; `record` is what flows into it. @throws {ConnectorError} */
+export function readyStep(parts: StepParts, record: RecordValue = {}): ReadyStep {
   const { activity, connection, connector, type } = componentsOf(parts);
-  const lookUp = variablesOfStep(assignment, parts.agentName);
-  const connectionSections = connector.descriptor.connection.sections;
-  const output = await connector.executor.execute(
-    {
+  const lookUp = variablesOfStep(parts.assignment, parts.agentName, {
+    record,
+    ...(parts.sequence === undefined ? {} : { sequence: parts.sequence }),
+  });
+  const sections = connector.descriptor.connection.sections;
+  return {
+    executor: connector.executor,
+    type,
+    connection: {
       name: connection.name,
-      settings: resolveSettings(connectionSections, connection.settings, lookUp, `The connection "${connection.name}"`),
+      settings: resolveSettings(sections, connection.settings, lookUp, `The connection "${connection.name}"`),
     },
-    {
+    activity: {
       type: activity.type,
       name: activity.name,
       settings: resolveSettings(type.screen.sections, activity.settings, lookUp, `The activity "${activity.name}"`),
     },
-    input,
-    contextOf(parts.progress, step.id, signal),
-  );
-  return output.content ? { ...output, content: watched(output.content, step.id, parts.failedAt) } : output;
+  };
+}
+
+/** Whether the step is set to pass what it lists one by one. */
+export function stepPassesEach(parts: StepParts): boolean {
+  const { activity, type } = componentsOf(parts);
+  return passesEach(type, activity.settings);
+}
+
+/** Whether an error of the step lets the run go on. */
+export function continuesOnError(parts: StepParts): boolean {
+  return componentsOf(parts).activity.settings[CONTINUE_ON_ERROR] === true;
+}
+
+/** What the step may use of its run. */
+export function stepContext({ progress, step, signal, ledger, contextOf }: StepParts): StepContext {
+  const stepId = step.id;
+  if (contextOf) return contextOf(stepId);
+  return {
+    signal,
+    moved: (bytes) => progress.moved(stepId, bytes),
+    finished: (objects) => progress.finished(stepId, objects),
+    expect: (total) => progress.expect(stepId, total),
+    transferred: (receipt) => ledger.receipt({ ...receipt, stepId, at: new Date().toISOString() }),
+    log: (level, code, text) => progress.log(level, code, text, { stepId }),
+  };
 }
 
 /** Whether the step's response is kept with the run when the step is the last one. */
@@ -72,16 +127,6 @@ function componentsOf({ assignment, step, connectors }: StepParts): Components {
       todo: 'Update the agent.',
     });
   return { activity, connection, connector, type };
-}
-
-function contextOf(progress: RunProgress, stepId: Id, signal: AbortSignal): StepContext {
-  return {
-    signal,
-    moved: (bytes) => progress.moved(stepId, bytes),
-    finished: (objects) => progress.finished(stepId, objects),
-    expect: (total) => progress.expect(stepId, total),
-    log: (level, code, text) => progress.log(level, code, text, { stepId }),
-  };
 }
 
 /** The content, with the errors of its reading noted as this step's. */

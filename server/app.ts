@@ -12,9 +12,11 @@ import type { Log } from './log.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { createProjects } from './projects/service.ts';
 import { createExecution } from './runs/execution.ts';
+import { DEFAULT_LOG_DAYS } from './runs/retention.ts';
 import type { SecretKey } from './secrets/cipher.ts';
 import { secretHandlers } from './secrets/handlers.ts';
 import { createSecrets } from './secrets/service.ts';
+import { createVariables } from './variables/service.ts';
 
 export interface AppParts {
   database: Database;
@@ -25,6 +27,8 @@ export interface AppParts {
   token: AccessToken | null;
   clientDir: string;
   version: string;
+  /** For how many days runs are kept; 30 when it is not said. */
+  logDays?: number | undefined;
 }
 
 export interface App {
@@ -46,8 +50,9 @@ export function buildApp(parts: AppParts): App {
   const events = createEvents(database, log);
   const secrets = createSecrets(parts.secretKey);
   const projects = createProjects({ database, events, secrets, log });
-  const core: Core = { database, log, events, secrets, projects };
-  const execution = createExecution(core);
+  const variables = createVariables(parts.secretKey);
+  const core: Core = { database, log, events, secrets, variables, projects };
+  const execution = createExecution(core, { logDays: parts.logDays ?? DEFAULT_LOG_DAYS });
   const stopping = new AbortController();
   const handler = createApp({
     tables: [

@@ -7,6 +7,7 @@ import type { AgentIdentity, HandlerTable } from './http/handler.ts';
 import type { Log } from './log.ts';
 import type { Projects } from './projects/service.ts';
 import type { Secrets } from './secrets/service.ts';
+import type { Variables } from './variables/service.ts';
 
 /** What every capability may use: made once at the start, before the capabilities that run things. */
 export interface Core {
@@ -14,6 +15,7 @@ export interface Core {
   log: Log;
   events: Events;
   secrets: Secrets;
+  variables: Variables;
   projects: Projects;
 }
 

@@ -53,6 +53,7 @@ export async function startProduct(settings: Settings, onLost: (error: StartupEr
       token: access?.check ?? null,
       clientDir: CLIENT_DIR,
       version: VERSION,
+      logDays: settings.logDays,
     });
     const listening = await listen(app.handler, settings.host, settings.port);
     undo.unshift(() => listening.close(0));

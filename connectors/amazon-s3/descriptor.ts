@@ -1,7 +1,9 @@
 import type { Descriptor } from '../../shared/connector.ts';
-import { connectionSections } from './screens/connection.ts';
+import { connectionSections, permissionFields } from './screens/connection.ts';
+import { deleteObject } from './screens/delete-object.ts';
 import { getObject } from './screens/get-object.ts';
 import { listObjects } from './screens/list-objects.ts';
+import { moveObject } from './screens/move-object.ts';
 import { putObject } from './screens/put-object.ts';
 
 /**
@@ -13,7 +15,12 @@ import { putObject } from './screens/put-object.ts';
 export const descriptor: Descriptor = {
   id: 'amazon-s3',
   name: 'Amazon S3',
-  version: '1.0.0',
-  connection: { heading: 'Configure Amazon S3', nameLabel: 'Connection Name', sections: connectionSections },
-  activityTypes: [putObject, getObject, listObjects],
+  version: '1.1.0',
+  connection: {
+    heading: 'Configure Amazon S3',
+    nameLabel: 'Connection Name',
+    sections: connectionSections,
+    permissionFields,
+  },
+  activityTypes: [putObject, getObject, listObjects, deleteObject, moveObject],
 };

@@ -1,7 +1,11 @@
 import { descriptorOf } from '../../connectors/descriptors.ts';
 import { BrowseReply, routes, TestReply } from '../../shared/api/routes.ts';
+import { PermissionReport, TreePage } from '../../shared/asking.ts';
 import { allFields, fieldProblems } from '../../shared/checks/fields.ts';
-import { newId } from '../../shared/project/id.ts';
+import { knownNames } from '../../shared/checks/variable-problems.ts';
+import type { Connection } from '../../shared/project/connection.ts';
+import { type Id, newId } from '../../shared/project/id.ts';
+import type { Project } from '../../shared/project/project.ts';
 import { isPredefined } from '../../shared/variables/known.ts';
 import type { Core } from '../core.ts';
 import type { Environments } from '../environments/service.ts';
@@ -14,8 +18,8 @@ export function askHandlers(core: Core, environments: Environments, questions: Q
   const { db } = core.database;
   return [
     handleJson(routes.testConnection, async ({ params: { projectId }, body, signal }) => {
-      await core.projects.current(db, projectId);
-      const wrong = problemOf(body);
+      const { project } = await core.projects.current(db, projectId);
+      const wrong = problemOf(body, knownNames(project, isPredefined));
       if (wrong) return { result: { ok: false, ...wrong }, agents: [] };
       const { agentGroupId } = await environments.of(db, projectId);
       const connection = { id: newId('con'), ...body };
@@ -27,29 +31,49 @@ export function askHandlers(core: Core, environments: Environments, questions: Q
     }),
     handleJson(routes.browse, async ({ params: { projectId, connectionId }, body, signal }) => {
       const { project } = await core.projects.current(db, projectId);
-      const connection = project.connections[connectionId];
-      if (!connection)
-        throw new ApiError('connection-unknown', `The project has no connection ${connectionId}.`, {
-          todo: 'Save the connection first; or it may have been deleted meanwhile: reload the project.',
-        });
+      const connection = savedConnection(project, connectionId);
       const { agentGroupId } = await environments.of(db, projectId);
       const question = { kind: 'browse', connection, what: body.what } as const;
       const reply = await questions.ask(projectId, agentGroupId, question, signal);
       return { items: BrowseReply.shape.items.parse(answered(reply)) };
     }),
+    handleJson(routes.browseTree, async ({ params: { projectId, connectionId }, body, signal }) => {
+      const { project } = await core.projects.current(db, projectId);
+      const connection = savedConnection(project, connectionId);
+      const { agentGroupId } = await environments.of(db, projectId);
+      const question = { kind: 'tree', connection, request: body } as const;
+      return TreePage.parse(answered(await questions.ask(projectId, agentGroupId, question, signal)));
+    }),
+    handleJson(routes.checkPermissions, async ({ params: { projectId }, body: { within, ...body }, signal }) => {
+      const { project } = await core.projects.current(db, projectId);
+      const wrong = problemOf(body, knownNames(project, isPredefined));
+      if (wrong)
+        throw new ApiError('connector-failed', wrong.message, { details: { code: wrong.code }, todo: wrong.todo });
+      const { agentGroupId } = await environments.of(db, projectId);
+      const question = { kind: 'permissions', connection: { id: newId('con'), ...body }, within } as const;
+      return PermissionReport.parse(answered(await questions.ask(projectId, agentGroupId, question, signal)));
+    }),
   ];
+}
+
+function savedConnection(project: Project, connectionId: Id): Connection {
+  const connection = project.connections[connectionId];
+  if (connection) return connection;
+  throw new ApiError('connection-unknown', `The project has no connection ${connectionId}.`, {
+    todo: 'Save the connection first; or it may have been deleted meanwhile: reload the project.',
+  });
 }
 
 type Asked = (typeof routes.testConnection)['body']['_output'];
 
 /** What is wrong with the screen itself, so that no agent needs to be asked. */
-function problemOf(body: Asked) {
+function problemOf(body: Asked, knownVariable: (name: string) => boolean) {
   const descriptor = descriptorOf(body.connector);
   if (!descriptor)
     throw new ApiError('connector-unknown', `There is no connector "${body.connector}".`, {
       todo: 'Take one of the connectors of the palette.',
     });
-  const problem = fieldProblems(allFields(descriptor.connection.sections), body.settings, isPredefined)[0];
+  const problem = fieldProblems(allFields(descriptor.connection.sections), body.settings, knownVariable)[0];
   if (!problem) return null;
   const todo = 'Mend the field, then test again.';
   return { code: 'settings-invalid', name: 'Settings', message: problem.message, todo };

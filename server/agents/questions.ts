@@ -1,12 +1,16 @@
 import { z } from 'zod';
 import { type AgentQuestion, agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { TreeRequest } from '../../shared/asking.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { Settings } from '../../shared/project/settings.ts';
+import { variablesNamedIn } from '../../shared/variables/named.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
+import { defaultEnvironment } from '../environments/service.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { AgentIdentity } from '../http/handler.ts';
 import { clear, secretsIn } from '../runs/assign.ts';
+import { surroundingsOf } from '../variables/surroundings.ts';
 import { isAnyOnline } from './presence.ts';
 import type { Wake } from './wake.ts';
 
@@ -23,6 +27,8 @@ const Connection = z.object({ id: z.string(), connector: z.string(), name: z.str
 const StoredQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('test'), connection: Connection }),
   z.object({ kind: z.literal('browse'), connection: Connection, what: z.string() }),
+  z.object({ kind: z.literal('tree'), connection: Connection, request: TreeRequest }),
+  z.object({ kind: z.literal('permissions'), connection: Connection, within: z.record(z.string(), z.string()) }),
 ]);
 export type Question = z.infer<typeof StoredQuestion>;
 
@@ -141,7 +147,13 @@ async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Prom
   const { settings } = question.connection;
   const secrets = await core.secrets.reveal(trx, row.project_id, secretsIn(settings));
   const connection = { ...question.connection, settings: clear(settings, secrets) };
-  return { ...question, requestId: row.id, connection };
+  const place = { projectId: row.project_id, environmentId: (await defaultEnvironment(trx)).id };
+  const { project } = await core.projects.current(trx, row.project_id);
+  const names = new Set(variablesNamedIn(settings));
+  const named = Object.values(project.variables).filter(({ name }) => names.has(name));
+  const variables = await core.variables.reveal(trx, place, named);
+  const surroundings = await surroundingsOf(trx, row.project_id, place.environmentId);
+  return { ...question, requestId: row.id, connection, variables, surroundings };
 }
 
 async function refuseForeignSecrets(core: Core, projectId: Id, question: Question): Promise<void> {

@@ -1,6 +1,10 @@
 import type { Generated, GeneratedAlways } from 'kysely';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { LogLevel, RunState, StepProgress } from '../../shared/runs/run.ts';
+import type { Throughput } from '../../shared/runs/throughput.ts';
+import type { Cursor } from '../../shared/runs/transfers.ts';
+import type { Recurrence } from '../../shared/schedules/recurrence.ts';
+import type { ScheduleOutcome } from '../../shared/schedules/state.ts';
 import type { Json, Stamp } from './tables.ts';
 
 export interface AgentGroupsTable {
@@ -49,6 +53,14 @@ export interface DeploymentsTable {
   id: string;
   project_id: string;
   deployed_at: Stamp;
+  /** Goes up with every deployment. */
+  number: GeneratedAlways<number>;
+  /** The design's revision that it was made from. */
+  revision: number;
+  /** Who deployed, and what they said about it; null when they did not. */
+  client_id: string | null;
+  tag: string | null;
+  comment: string | null;
 }
 
 export interface DeploymentSnapshotsTable {
@@ -94,6 +106,36 @@ export interface RunsTable {
   last_message: string | null;
   parent_run_id: string | null;
   depth: Generated<number>;
+  scheduled_for: Date | null;
+  globals: Json<Record<string, string>> | null;
+  held: 'overlap' | 'retry' | null;
+  held_until: Date | null;
+  retries: Generated<number>;
+  throughput: Json<Throughput> | null;
+  email_of: string | null;
+}
+
+/** The words of the logs of ended runs; see `migrations/0061-logs.sql`. */
+export interface RunTextsTable {
+  run_id: string;
+  project_id: string;
+  number: number;
+  /** A `tsvector`. */
+  words: string;
+}
+
+/** Deployed operations that run by themselves; see `migrations/0060-schedules.sql`. */
+export interface OperationSchedulesTable {
+  project_id: string;
+  operation_id: string;
+  environment_id: string;
+  recurrence: Json<Recurrence> | null;
+  schedule_name: Generated<string>;
+  enabled: Generated<boolean>;
+  next_at: Date | null;
+  last_at: Date | null;
+  last_outcome: ScheduleOutcome | null;
+  last_run_id: string | null;
 }
 
 export interface RunMessagesTable {
@@ -114,6 +156,21 @@ export interface RunOutputsTable {
   content: Buffer;
 }
 
+/** Receipts and failures of a run's objects; see `migrations/0050-transfers.sql`. */
+export interface RunTransfersTable {
+  run_id: string;
+  number: number;
+  receipts: number;
+  failures: number;
+  /** gzip-compressed JSON: a TransferBatch. */
+  content: Buffer;
+}
+
+export interface RunCursorsTable {
+  run_id: string;
+  cursor: Json<Cursor>;
+}
+
 /** The tables of what runs: environments, agents, deployments, runs. */
 export interface RunTables {
   agent_groups: AgentGroupsTable;
@@ -126,4 +183,8 @@ export interface RunTables {
   runs: RunsTable;
   run_messages: RunMessagesTable;
   run_outputs: RunOutputsTable;
+  run_transfers: RunTransfersTable;
+  run_cursors: RunCursorsTable;
+  operation_schedules: OperationSchedulesTable;
+  run_texts: RunTextsTable;
 }

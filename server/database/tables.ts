@@ -50,6 +50,13 @@ export interface ProjectCheckpointsTable {
   document: Json<Project>;
 }
 
+/** The document as it was at some revisions, kept for ever: what the history is made from. */
+export interface ProjectMilestonesTable {
+  project_id: string;
+  revision: number;
+  document: Json<Project>;
+}
+
 /** Secrets, encrypted: see `server/secrets/cipher.ts`. */
 export interface SecretsTable {
   id: string;
@@ -58,6 +65,18 @@ export interface SecretsTable {
   key_id: string;
   sealed: Buffer;
   created_at: Stamp;
+}
+
+/** Values of project variables, encrypted: see `migrations/0040-variables.sql`. */
+export interface VariableValuesTable {
+  project_id: string;
+  environment_id: string;
+  variable_id: string;
+  /** It is never sent back. */
+  hidden: boolean;
+  key_id: string;
+  sealed: Buffer;
+  changed_at: Stamp;
 }
 
 /** Events that are too large for a notification. */
@@ -74,6 +93,8 @@ export interface Tables extends RunTables {
   projects: ProjectsTable;
   project_edits: ProjectEditsTable;
   project_checkpoints: ProjectCheckpointsTable;
+  project_milestones: ProjectMilestonesTable;
   secrets: SecretsTable;
   event_payloads: EventPayloadsTable;
+  variable_values: VariableValuesTable;
 }

@@ -6,7 +6,14 @@ import type { Deployments } from './service.ts';
 export function deploymentHandlers(database: Database, deployments: Deployments): HandlerTable {
   return [
     handleJson(routes.deploy, ({ params, body }) =>
-      database.transaction((trx) => deployments.deploy(trx, params.projectId, body.operationIds)),
+      database.transaction((trx) => {
+        const { operationIds, ...note } = body;
+        return deployments.deploy(trx, params.projectId, operationIds, note);
+      }),
+    ),
+    handleJson(routes.listDeployments, ({ params, query }) => deployments.list(database.db, params.projectId, query)),
+    handleJson(routes.getDeployment, ({ params }) =>
+      deployments.detail(database.db, params.projectId, params.deploymentId),
     ),
   ];
 }

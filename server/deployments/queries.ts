@@ -2,11 +2,20 @@ import type { DeployedOperation } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';
+import { storeSchedules } from '../schedules/store.ts';
 
 /** An operation's newest snapshot and which deployment it is from. */
 export interface DeployedSnapshot {
   deploymentId: Id;
   snapshot: Snapshot;
+}
+
+/** What is told of a deployment beside its operations. `revision`: of the design that it is made from. */
+export interface DeploymentNote {
+  revision: number;
+  clientId?: string | undefined;
+  tag?: string | undefined;
+  comment?: string | undefined;
 }
 
 /** Stores the snapshots under one deployment and makes them the ones that Run runs; one statement for all of them. */
@@ -15,10 +24,19 @@ export async function storeDeployment(
   projectId: Id,
   deploymentId: Id,
   snapshots: readonly { snapshot: Snapshot; fingerprint: string }[],
+  note: DeploymentNote,
 ): Promise<DeployedOperation[]> {
   const { deployed_at } = await trx
     .insertInto('deployments')
-    .values({ id: deploymentId, project_id: projectId })
+    .values({
+      id: deploymentId,
+      project_id: projectId,
+      revision: note.revision,
+      client_id: note.clientId ?? null,
+      // An empty text says nothing.
+      tag: note.tag || null,
+      comment: note.comment || null,
+    })
     .returning('deployed_at')
     .executeTakeFirstOrThrow();
   // In one order everywhere, so that two deployments at once cannot wait for each other in a circle.
@@ -37,6 +55,11 @@ export async function storeDeployment(
     on conflict (project_id, operation_id) do update set
       deployment_id = excluded.deployment_id, fingerprint = excluded.fingerprint, deployed_at = excluded.deployed_at`.execute(
     trx,
+  );
+  await storeSchedules(
+    trx,
+    projectId,
+    sorted.map(({ snapshot }) => snapshot),
   );
   const deployedAt = deployed_at.toISOString();
   return sorted.map((one) => ({

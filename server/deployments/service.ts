@@ -1,4 +1,5 @@
 import { descriptors } from '../../connectors/descriptors.ts';
+import type { DeploymentDetail, DeploymentPage } from '../../shared/api/history.ts';
 import type { DeployedOperation } from '../../shared/api/routes.ts';
 import { deploymentErrors, problems } from '../../shared/checks/problems.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
@@ -9,7 +10,15 @@ import { isPredefined } from '../../shared/variables/known.ts';
 import type { Core } from '../core.ts';
 import type { Queryable, Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
-import { type DeployedSnapshot, deployedSnapshot, selectDeployed, storeDeployment } from './queries.ts';
+import type { PastPage } from '../projects/past.ts';
+import { deploymentDetail, deploymentPage } from './history.ts';
+import {
+  type DeployedSnapshot,
+  type DeploymentNote,
+  deployedSnapshot,
+  selectDeployed,
+  storeDeployment,
+} from './queries.ts';
 
 export interface Deployment {
   deploymentId: Id;
@@ -21,7 +30,16 @@ export interface Deployments {
    * Validates operations as they are designed now, with those that their actions lead to, and freezes them.
    * @throws {ApiError} `operation-unknown`; `operation-invalid` with the problems as details.
    */
-  deploy(trx: Transaction, projectId: Id, operationIds: readonly Id[]): Promise<Deployment>;
+  deploy(
+    trx: Transaction,
+    projectId: Id,
+    operationIds: readonly Id[],
+    note?: Omit<DeploymentNote, 'revision'>,
+  ): Promise<Deployment>;
+  /** Deployments, the newest first, by pages. @throws {ApiError} `project-unknown` */
+  list(where: Queryable, projectId: Id, page: PastPage): Promise<DeploymentPage>;
+  /** One deployment beside those before it. @throws {ApiError} `deployment-unknown` */
+  detail(where: Queryable, projectId: Id, deploymentId: Id): Promise<DeploymentDetail>;
   /** What is deployed of each operation of a project. */
   deployedOf(where: Queryable, projectId: Id): Promise<DeployedOperation[]>;
   /** What Run runs. @throws {ApiError} `not-deployed`, `operation-unknown` */
@@ -30,14 +48,19 @@ export interface Deployments {
 
 export function createDeployments({ projects, events }: Pick<Core, 'projects' | 'events'>): Deployments {
   return {
-    deploy: async (trx, projectId, operationIds) => {
-      const { project } = await projects.current(trx, projectId);
+    deploy: async (trx, projectId, operationIds, note = {}) => {
+      const { project, revision } = await projects.current(trx, projectId);
       const snapshots = validSnapshots(project, reachedFrom(project, operationIds));
       const deploymentId = newId('dep');
-      const deployed = await storeDeployment(trx, projectId, deploymentId, snapshots);
+      const deployed = await storeDeployment(trx, projectId, deploymentId, snapshots, { ...note, revision });
       await events.publish(trx, projectId, { type: 'deployed', deployed });
       return { deploymentId, deployed };
     },
+    list: async (where, projectId, page) => {
+      await projects.summary(where, projectId);
+      return deploymentPage(where, projectId, page);
+    },
+    detail: (where, projectId, deploymentId) => deploymentDetail(where, projects.past, projectId, deploymentId),
     deployedOf: selectDeployed,
     toRun: async (where, projectId, operationId) => {
       const found = await deployedSnapshot(where, projectId, operationId);

@@ -19,10 +19,17 @@ export function encodingFor(request: IncomingMessage): Encoding | null {
   return accepted.includes('gzip') ? 'gzip' : null;
 }
 
+/** A body of more than so many bytes is compressed in a hurry: its caller would wait longer for more than for a larger one. */
+const LARGE_BYTES = 512 * 1024;
+
 /** Compresses. `once`: done once for many replies, so that it may take its time. */
 export async function compress(bytes: Uint8Array, encoding: Encoding, once = false): Promise<Buffer> {
-  if (encoding === 'gzip') return promisify(gzip)(bytes, { level: once ? 9 : 6 });
-  const params = { [constants.BROTLI_PARAM_QUALITY]: once ? 9 : 4, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length };
+  const isLarge = bytes.length > LARGE_BYTES;
+  if (encoding === 'gzip') return promisify(gzip)(bytes, { level: once ? 9 : isLarge ? 1 : 6 });
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: once ? 9 : isLarge ? 1 : 4,
+    [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
+  };
   return promisify(brotliCompress)(bytes, { params });
 }
 

@@ -1,5 +1,7 @@
 import { LEASE_SECONDS, type RunAssignment } from '../../shared/api/agent-gateway.ts';
 import type { Id } from '../../shared/project/id.ts';
+import { optionsOf } from '../../shared/project/operation.ts';
+import { timeOutSeconds } from '../../shared/project/operation-options.ts';
 import { isSecretReference, type Settings } from '../../shared/project/settings.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { Core } from '../core.ts';
@@ -7,13 +9,13 @@ import { sql, type Transaction } from '../database/sql.ts';
 import { frozenSnapshot } from '../deployments/queries.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { AgentIdentity } from '../http/handler.ts';
+import { aboutRun, EMAIL_TIME_OUT_SECONDS, emailSnapshot } from '../mail/assign.ts';
+import { resumptionOf } from '../transfers/store.ts';
+import { type RunValues, runValues } from '../variables/run-values.ts';
 import { endUndeliverable } from './lose.ts';
 import { secondsFromNow } from './queries.ts';
 import { type RunRow, runOf, waitingSteps } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
-
-/** The default of the setting **Operation time out**. */
-const TIME_OUT_SECONDS = 2 * 3600;
 
 type ClearSettings = RunAssignment['connections'][string]['settings'];
 
@@ -64,20 +66,23 @@ async function markTaken(trx: Transaction, runIds: readonly Id[], agent: AgentId
 }
 
 async function assignmentOf(core: Core, queue: RunQueue, trx: Transaction, row: RunRow): Promise<RunAssignment | null> {
-  const snapshot = await frozenSnapshot(trx, row.deployment_id, row.operation_id);
-  const secrets = snapshot ? await reveal(core, trx, row.project_id, snapshot) : null;
-  if (!snapshot || !secrets) {
+  const snapshot = await snapshotOfRun(trx, row);
+  const revealed = snapshot ? await reveal(core, trx, row, snapshot) : null;
+  if (!snapshot || !revealed) {
     await endUndeliverable(core, queue, trx, row, snapshot ? 'secret' : 'snapshot');
     return null;
   }
+  const { secrets, values } = revealed;
   const fresh = row.attempt > 1 ? await resetSteps(trx, row) : row;
   await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(fresh) });
   return {
     kind: 'run',
+    ...(row.attempt > 1 ? { resume: await resumptionOf(trx, row.id) } : {}),
     runId: row.id,
     fence: row.fence,
-    timeOutSeconds: TIME_OUT_SECONDS,
+    timeOutSeconds: row.email_of === null ? timeOutSeconds(optionsOf(snapshot.operation)) : EMAIL_TIME_OUT_SECONDS,
     operation: snapshot.operation,
+    ...values,
     activities: mapRecord(snapshot.activities, ({ configured: _, ...activity }) => ({
       ...activity,
       settings: clear(activity.settings, secrets),
@@ -86,7 +91,25 @@ async function assignmentOf(core: Core, queue: RunQueue, trx: Transaction, row: 
       ...connection,
       settings: clear(connection.settings, secrets),
     })),
+    ...(row.email_of === null ? {} : await emailOf(trx, row, snapshot, secrets)),
   };
+}
+
+/** What a run executes: the snapshot of its operation, or of the one whose action sends the e-mail that it is for. */
+async function snapshotOfRun(trx: Transaction, row: RunRow): Promise<Snapshot | null> {
+  const snapshot = await frozenSnapshot(trx, row.deployment_id, row.email_of ?? row.operation_id);
+  return snapshot && row.email_of !== null ? emailSnapshot(snapshot, row) : snapshot;
+}
+
+async function emailOf(
+  trx: Transaction,
+  row: RunRow,
+  snapshot: Snapshot,
+  secrets: ReadonlyMap<Id, string>,
+): Promise<Pick<RunAssignment, 'email'>> {
+  const email = snapshot.emails?.[row.operation_id];
+  if (!email) return {};
+  return { email: { name: email.name, settings: clear(email.settings, secrets), about: await aboutRun(trx, row) } };
 }
 
 /** A new attempt starts from nothing: what an earlier one moved is not its own. */
@@ -100,17 +123,20 @@ async function resetSteps(trx: Transaction, row: RunRow): Promise<RunRow> {
     .executeTakeFirstOrThrow();
 }
 
-/** The secrets that a snapshot refers to, or null when one of them is gone. */
+/** The secrets that a snapshot refers to and the values of its variables, or null when one of them can't be had. */
 async function reveal(
   core: Core,
   trx: Transaction,
-  projectId: Id,
+  row: RunRow,
   snapshot: Snapshot,
-): Promise<Map<Id, string> | null> {
-  const holders = [...Object.values(snapshot.connections), ...Object.values(snapshot.activities)];
+): Promise<{ secrets: Map<Id, string>; values: RunValues } | null> {
+  // The e-mails of its actions are sent by runs of their own.
+  const emails = row.email_of === null ? [] : Object.values(snapshot.emails ?? {});
+  const holders = [...Object.values(snapshot.connections), ...Object.values(snapshot.activities), ...emails];
   const ids = holders.flatMap(({ settings }) => secretsIn(settings));
   try {
-    return await core.secrets.reveal(trx, projectId, ids);
+    const secrets = await core.secrets.reveal(trx, row.project_id, ids);
+    return { secrets, values: await runValues(core, trx, row, snapshot) };
   } catch (error) {
     if (error instanceof ApiError && error.code === 'secret-unknown') return null;
     throw error;

@@ -8,12 +8,23 @@ import type { Core, Execution } from '../core.ts';
 import { deploymentHandlers } from '../deployments/handlers.ts';
 import { createDeployments } from '../deployments/service.ts';
 import { createEnvironments } from '../environments/service.ts';
+import { fireDue } from '../schedules/fire.ts';
+import { scheduleHandlers } from '../schedules/handlers.ts';
+import { repeat } from '../schedules/repeat.ts';
+import { createSchedules } from '../schedules/service.ts';
+import { databaseNow } from '../schedules/store.ts';
+import { transferHandlers } from '../transfers/handlers.ts';
+import { variableHandlers } from '../variables/handlers.ts';
 import { runHandlers } from './handlers.ts';
+import { releaseHeld } from './release.ts';
+import { removeOldRuns } from './retention.ts';
 import { createRunQueue } from './run-queue.ts';
 import { createRuns } from './service.ts';
 
+const TEN_MINUTES_MS = 600_000;
+
 /** Everything that runs things, put together. */
-export function createExecution(core: Core): Execution {
+export function createExecution(core: Core, options: { logDays: number }): Execution {
   const { database } = core;
   const { db } = database;
   const wake = createWake(database);
@@ -24,11 +35,20 @@ export function createExecution(core: Core): Execution {
   const tellCancel = (trx: typeof db, agentId: string) => wake.tell(trx, `cancel ${agentId}`);
   const runs = createRuns({ core, deployments, environments, queue, tellCancel });
   const sweeper = createSweeper({ core, queue, environments, questions });
+  const timed = { core, queue, environments, now: databaseNow };
+  const clocks = [
+    repeat(core, 'Starting scheduled runs', 1_000, () => fireDue(timed)),
+    repeat(core, 'Removing old logs', TEN_MINUTES_MS, () => removeOldRuns(db, options.logDays)),
+    repeat(core, 'Releasing runs that were held back', 1_000, () => releaseHeld(timed)),
+  ];
   return {
     handlers: [
       ...askHandlers(core, environments, questions),
       ...deploymentHandlers(database, deployments),
       ...runHandlers(runs),
+      ...transferHandlers(core),
+      ...variableHandlers(core, environments),
+      ...scheduleHandlers(createSchedules(timed)),
       ...agentHandlers({ core, queue, questions, wake, environments }),
     ],
     verifyAgent: (credential) => agentOfCredential(db, credential),
@@ -39,10 +59,11 @@ export function createExecution(core: Core): Execution {
       for (const agentGroupId of await environments.agentGroups(db)) await queue.prepare(agentGroupId);
       await wake.start();
       sweeper.start();
+      for (const clock of clocks) clock.start();
     },
     stop: async () => {
       wake.stop();
-      await sweeper.stop();
+      await Promise.all([sweeper.stop(), ...clocks.map((clock) => clock.stop())]);
     },
   };
 }

@@ -1,10 +1,13 @@
 import { type ActionCondition, CONDITION_LABEL } from '../../shared/project/action.ts';
 import type { Id } from '../../shared/project/id.ts';
-import { runsNext } from '../../shared/project/operation.ts';
+import { actionsOf, emailsSent, optionsOf, runsNext } from '../../shared/project/operation.ts';
 import type { EndState, LogMessage } from '../../shared/runs/run.ts';
 import type { Core } from '../core.ts';
 import type { Transaction } from '../database/sql.ts';
 import { deployedSnapshot, frozenSnapshot } from '../deployments/queries.ts';
+import { startEmail } from '../mail/start.ts';
+import { tellParents } from './child-error.ts';
+import { foundNothing } from './no-source.ts';
 import type { RunRow } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
 import { insertRun } from './submit.ts';
@@ -29,13 +32,33 @@ export async function startFollowing(
   row: RunRow,
   state: EndState,
 ): Promise<LogMessage[]> {
+  await tellParents(core, trx, row, state);
   const condition = conditionOf(state);
   const snapshot = condition && (await frozenSnapshot(trx, row.deployment_id, row.operation_id));
   if (!condition || !snapshot) return [];
+  if (condition === 'success' && foundNothing(snapshot, row)) {
+    const { runSuccessWithoutSourceFiles } = optionsOf(snapshot.operation);
+    if (!runSuccessWithoutSourceFiles && actionsOf(snapshot.operation).some((one) => one.condition === condition))
+      return [nothingFound()];
+  }
   const messages: LogMessage[] = [];
   for (const next of runsNext(snapshot.operation))
     if (next.condition === condition) messages.push(await startOne(core, queue, trx, row, condition, next.operationId));
-  return messages;
+  for (const { condition: when, emailId } of emailsSent(snapshot.operation)) {
+    const email = snapshot.emails?.[emailId];
+    if (email && when === condition) messages.push(await startEmail(core, queue, trx, row, condition, email));
+  }
+  return optionsOf(snapshot.operation).log === 'errors' ? messages.filter(({ level }) => level === 'error') : messages;
+}
+
+function nothingFound(): LogMessage {
+  return {
+    at: new Date().toISOString(),
+    level: 'info',
+    code: 'no-source-objects',
+    text: `${CONDITION_LABEL.success}: nothing was done, as there was no source object to work on.`,
+    todo: 'To do it all the same, tick Run success operation even if there are no matching source files in the options.',
+  };
 }
 
 async function startOne(
@@ -61,7 +84,7 @@ async function startOne(
   if (row.depth >= MOST_DEPTH)
     return {
       at,
-      level: 'warning',
+      level: 'error',
       code: 'action-too-deep',
       text: `${label}: "${name}" was not run, as ${MOST_DEPTH} runs stand above it already.`,
       todo: 'Look whether operations run one another for ever; deploy all of them as they are designed now.',
@@ -70,6 +93,7 @@ async function startOne(
     projectId: row.project_id,
     agentGroupId: row.agent_group_id,
     deployed,
+    globals: row.globals,
     cause: {
       parent: row,
       message: {

@@ -7,6 +7,7 @@ import { startFollowing } from './follow.ts';
 import { insertMessages, lastMessageOf } from './messages.ts';
 import { type RunRow, runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
+import { storeWords } from './texts.ts';
 
 /** How a run lost its agent: the agent died or was cut off, or it gave the run back because it was stopped. */
 export type Loss = 'agent-lost' | 'agent-stopped';
@@ -107,6 +108,7 @@ async function change(
     .where('id', '=', row.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (ended) await storeWords(trx, row.id);
   await core.events.publish(trx, row.project_id, { type: 'messages', runId: row.id, messages });
   await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(changed) });
 }

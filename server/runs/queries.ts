@@ -1,5 +1,4 @@
 import type { Id } from '../../shared/project/id.ts';
-import type { RunState } from '../../shared/runs/run.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import type { RunRow } from './row.ts';
 
@@ -11,23 +10,6 @@ export async function selectRun(where: Queryable, projectId: Id, runId: Id): Pro
 /** A run's row, locked to the end of the transaction. */
 export async function lockRun(trx: Transaction, runId: Id): Promise<RunRow | null> {
   return (await trx.selectFrom('runs').selectAll().where('id', '=', runId).forUpdate().executeTakeFirst()) ?? null;
-}
-
-export interface RunFilter {
-  operationId?: Id | undefined;
-  state?: RunState | undefined;
-  /** Only runs with a smaller number. */
-  before?: number | undefined;
-  limit: number;
-}
-
-/** Runs, the newest first. */
-export async function selectRuns(where: Queryable, projectId: Id, filter: RunFilter): Promise<RunRow[]> {
-  let query = where.selectFrom('runs').selectAll().where('project_id', '=', projectId);
-  if (filter.operationId !== undefined) query = query.where('operation_id', '=', filter.operationId);
-  if (filter.state !== undefined) query = query.where('state', '=', filter.state);
-  if (filter.before !== undefined) query = query.where('number', '<', filter.before);
-  return query.orderBy('number', 'desc').limit(filter.limit).execute();
 }
 
 /** The newest run of each operation: one look into the index per operation that was ever deployed. */

@@ -1,15 +1,17 @@
 import { LEASE_SECONDS, type RunReport } from '../../shared/api/agent-gateway.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
+import { NO_THROUGHPUT, withPoint } from '../../shared/runs/throughput.ts';
 import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
-import { sql, type Transaction } from '../database/sql.ts';
+import type { Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
-import { startFollowing } from './follow.ts';
+import { endOf } from './end.ts';
 import { insertMessages, lastMessageOf } from './messages.ts';
 import { lockRun, secondsFromNow } from './queries.ts';
 import { figures, mergeSteps, type RunRow, runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
+import { storeWords } from './texts.ts';
 
 export interface ReportOutcome {
   /** Runs that are no longer this agent's: it must stop them. */
@@ -80,15 +82,12 @@ async function applyReport(
   row: RunRow,
   report: RunReport,
 ): Promise<void> {
-  const event =
-    report.end === undefined ? { kind: 'reported' as const } : { kind: 'ended' as const, state: report.end };
-  const state = nextState(row.state, event) ?? row.state;
+  const steps = mergeSteps(row.steps, report.steps);
   const first = row.attempt_messages + report.firstMessage + 1;
   const fresh = report.messages.slice(Math.max(0, row.message_count + 1 - first));
-  const ended = hasEnded(state);
-  const told = ended ? await startFollowing(core, queue, trx, row, state) : [];
-  const messages = await insertMessages(trx, row.id, row.message_count + 1, [...fresh, ...told]);
-  const steps = mergeSteps(row.steps, report.steps);
+  const end = report.end === undefined ? null : await endOf(core, queue, trx, { ...row, steps }, report.end);
+  const state = end?.state ?? nextState(row.state, { kind: 'reported' }) ?? row.state;
+  const messages = await insertMessages(trx, row.id, row.message_count + 1, [...fresh, ...(end?.messages ?? [])]);
   const changed = await trx
     .updateTable('runs')
     .set({
@@ -97,14 +96,25 @@ async function applyReport(
       ...figures(steps),
       message_count: row.message_count + messages.length,
       last_message: lastMessageOf(messages, row.last_message),
-      ...(ended ? { ended_at: sql<Date>`now()`, lease_until: null } : { lease_until: secondsFromNow(LEASE_SECONDS) }),
+      ...courseOf(row, steps),
+      ...(end ? end.columns : { lease_until: secondsFromNow(LEASE_SECONDS) }),
     })
     .where('id', '=', row.id)
     .returningAll()
     .executeTakeFirstOrThrow();
+  if (hasEnded(state)) await storeWords(trx, row.id);
   if (messages.length > 0)
     await core.events.publish(trx, row.project_id, { type: 'messages', runId: row.id, messages });
   await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(changed) });
+}
+
+/** The column with the run's course, when there is a new point of it. */
+function courseOf(row: RunRow, steps: RunRow['steps']): { throughput?: string } {
+  if (row.started_at === null) return {};
+  const { bytes, objects } = figures(steps);
+  const course = row.throughput ?? NO_THROUGHPUT;
+  const next = withPoint(course, [Math.max(0, Date.now() - row.started_at.getTime()), bytes, objects]);
+  return next === course ? {} : { throughput: JSON.stringify(next) };
 }
 
 /** Keeps a step's response with its run; a later one replaces it. @throws {ApiError} `lease-lost` */

@@ -1,6 +1,8 @@
 import type { DeployedOperation, NumberedMessage, RunPage } from '../../shared/api/routes.ts';
+import type { Globals } from '../../shared/api/variables.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { NO_THROUGHPUT, type Throughput } from '../../shared/runs/throughput.ts';
 import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
@@ -8,29 +10,56 @@ import type { Deployments } from '../deployments/service.ts';
 import type { Environments } from '../environments/service.ts';
 import { ApiError } from '../http/api-error.ts';
 import { cursorOf, parseCursor } from './cursor.ts';
+import { type LogFormat, logLines } from './download.ts';
+import { refuseGlobals } from './globals.ts';
 import { selectMessages } from './messages.ts';
-import { lockRun, type RunFilter, selectLastRuns, selectRun, selectRuns } from './queries.ts';
+import { lockRun, selectLastRuns, selectRun } from './queries.ts';
 import { runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
+import { type RunSearch, searchRuns, selectBeneath } from './search.ts';
 import { insertRun } from './submit.ts';
+import { storeWords } from './texts.ts';
 
 export interface Runs {
   /**
    * Accepts a run: its row and its job are written in one transaction, with `deploy` the deployment too.
    * @throws {ApiError} `not-deployed`, `operation-unknown`, `operation-invalid`
    */
-  submit(projectId: Id, operationId: Id, deploy: boolean): Promise<{ runId: Id; deployed: DeployedOperation[] }>;
-  list(projectId: Id, filter: Omit<RunFilter, 'before'> & { cursor?: string | undefined }): Promise<RunPage>;
+  submit(
+    projectId: Id,
+    operationId: Id,
+    deploy: boolean,
+    clientId?: string,
+    globals?: Globals,
+  ): Promise<{ runId: Id; deployed: DeployedOperation[] }>;
+  list(projectId: Id, filter: ListFilter): Promise<RunPage>;
   /** @throws {ApiError} `run-unknown` */
   get(projectId: Id, runId: Id): Promise<Run>;
   lastOf(projectId: Id): Promise<Run[]>;
   /** @throws {ApiError} `run-unknown` */
   messages(projectId: Id, runId: Id, after: number, limit: number): Promise<NumberedMessage[]>;
+  /** The lines of a run's whole log. @throws {ApiError} `run-unknown` */
+  log(
+    projectId: Id,
+    runId: Id,
+    format: LogFormat,
+  ): Promise<{ lines: AsyncIterable<string>; operationName: string; at: Date }>;
+  /** @throws {ApiError} `run-unknown` */
+  throughput(projectId: Id, runId: Id): Promise<Throughput>;
   /** Asks for a run to be canceled; at once when no agent has it yet. @throws {ApiError} `run-unknown`, `run-ended` */
   cancel(projectId: Id, runId: Id): Promise<Run>;
   /** A step's kept response, gzip-compressed JSON. @throws {ApiError} `run-unknown`, `output-unknown` */
   output(projectId: Id, runId: Id, stepId: Id): Promise<{ content: Buffer; operationName: string }>;
 }
+
+/** `workflowId`: the runs of the operations that stand in a workflow now; of one that is gone there are none. */
+export type ListFilter = Omit<RunSearch, 'after' | 'operationIds'> & {
+  workflowId?: Id | undefined;
+  cursor?: string | undefined;
+};
+
+/** The most runs that come with a page as started by the actions of others. */
+const MOST_BENEATH = 1_000;
 
 export interface RunParts {
   core: Core;
@@ -45,16 +74,28 @@ export function createRuns(parts: RunParts): Runs {
   const { database, projects } = parts.core;
   const { db } = database;
   const get = async (projectId: Id, runId: Id) => (await selectRun(db, projectId, runId)) ?? unknownRun(runId);
+  const standingIn = async (projectId: Id, workflowId: Id) => {
+    const { project } = await projects.current(db, projectId);
+    return project.workflows.find(({ id }) => id === workflowId)?.operationIds ?? [];
+  };
   return {
-    submit: (projectId, operationId, deploy) =>
-      database.transaction((trx) => submit(parts, trx, projectId, operationId, deploy)),
-    list: async (projectId, { cursor, ...filter }) => {
-      const before = cursor === undefined ? undefined : parseCursor(cursor);
-      const rows = await selectRuns(db, projectId, { ...filter, before, limit: filter.limit + 1 });
-      if (rows.length === 0) await projects.current(db, projectId);
-      const page = rows.slice(0, filter.limit);
+    submit: (projectId, operationId, deploy, clientId, globals = {}) =>
+      database.transaction((trx) => submit(parts, trx, projectId, operationId, { deploy, clientId, globals })),
+    list: async (projectId, { cursor, workflowId, ...search }) => {
+      const after = cursor === undefined ? undefined : parseCursor(cursor);
+      const operationIds = workflowId === undefined ? undefined : await standingIn(projectId, workflowId);
+      const limit = search.limit + 1;
+      const found = await searchRuns(db, projectId, { ...search, operationIds, after, limit });
+      if (found.length === 0) await projects.current(db, projectId);
+      const page = found.slice(0, search.limit);
       const last = page.at(-1);
-      return { runs: page.map(runOf), next: rows.length > page.length && last ? cursorOf(last.number) : null };
+      const ids = search.top ? page.map(({ row }) => row.id) : [];
+      const beneath = await selectBeneath(db, ids, MOST_BENEATH);
+      return {
+        runs: page.map(({ row }) => runOf(row)),
+        next: found.length > page.length && last ? cursorOf(last.place) : null,
+        beneath: beneath.map(runOf),
+      };
     },
     get: async (projectId, runId) => runOf(await get(projectId, runId)),
     lastOf: async (projectId) => (await selectLastRuns(db, projectId)).map(runOf),
@@ -62,6 +103,12 @@ export function createRuns(parts: RunParts): Runs {
       await get(projectId, runId);
       return selectMessages(db, runId, after, limit);
     },
+    log: async (projectId, runId, format) => {
+      const run = await get(projectId, runId);
+      const asOf = run.started_at ?? run.submitted_at;
+      return { lines: logLines(db, runOf(run), format), operationName: run.operation_name, at: asOf };
+    },
+    throughput: async (projectId, runId) => (await get(projectId, runId)).throughput ?? NO_THROUGHPUT,
     cancel: (projectId, runId) => database.transaction((trx) => cancel(parts, trx, projectId, runId)),
     output: async (projectId, runId, stepId) => {
       const run = await get(projectId, runId);
@@ -85,12 +132,13 @@ async function submit(
   trx: Transaction,
   projectId: Id,
   operationId: Id,
-  deploy: boolean,
+  { deploy, clientId, globals }: { deploy: boolean; clientId: string | undefined; globals: Globals },
 ): Promise<{ runId: Id; deployed: DeployedOperation[] }> {
-  const deployed = deploy ? (await deployments.deploy(trx, projectId, [operationId])).deployed : [];
+  refuseGlobals(globals, (await core.projects.current(trx, projectId)).project);
+  const deployed = deploy ? (await deployments.deploy(trx, projectId, [operationId], { clientId })).deployed : [];
   const snapshot = await deployments.toRun(trx, projectId, operationId);
   const { agentGroupId } = await environments.of(trx, projectId);
-  const runId = await insertRun(core, queue, trx, { projectId, agentGroupId, deployed: snapshot });
+  const runId = await insertRun(core, queue, trx, { projectId, agentGroupId, deployed: snapshot, globals });
   return { runId, deployed };
 }
 
@@ -105,11 +153,12 @@ async function cancel({ core, tellCancel }: RunParts, trx: Transaction, projectI
   if (state === row.state) return runOf(row);
   const changed = await trx
     .updateTable('runs')
-    .set(state === 'Canceled' ? { state, ended_at: sql<Date>`now()` } : { state })
+    .set(state === 'Canceled' ? { state, ended_at: sql<Date>`now()`, held: null } : { state })
     .where('id', '=', runId)
     .returningAll()
     .executeTakeFirstOrThrow();
   if (row.agent_id !== null && state === 'Cancel requested') await tellCancel(trx, row.agent_id);
+  if (state === 'Canceled') await storeWords(trx, runId);
   await core.events.publish(trx, projectId, { type: 'run', run: runOf(changed) });
   return runOf(changed);
 }

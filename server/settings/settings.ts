@@ -19,6 +19,8 @@ export type Settings = {
   allowedHosts?: readonly string[];
   /** `SLUICE_LOG_LEVEL`. */
   logLevel?: LogLevel;
+  /** `SLUICE_LOG_DAYS`: for how many days runs and their logs are kept after their end. */
+  logDays?: number;
   /** Whether a first start makes the sample project: not with `--no-sample`. */
   sample: boolean;
   /** `--new-access-token`: forget the access token and make another one. */
@@ -40,7 +42,7 @@ export const usage = `Usage: npm start -- [options]
   --help               show this
 
 Environment: PORT (${defaultPort}), HOST (127.0.0.1), SLUICE_DATA_DIR, DATABASE_URL, SLUICE_SECRET_KEY,
-SLUICE_ALLOWED_HOSTS, SLUICE_LOG_LEVEL.`;
+SLUICE_ALLOWED_HOSTS, SLUICE_LOG_LEVEL, SLUICE_LOG_DAYS (30).`;
 
 const flags = ['--no-sample', '--new-access-token', '--help'];
 
@@ -72,6 +74,7 @@ export function readSettings(
   };
   const allowedHosts = read('SLUICE_ALLOWED_HOSTS', toHosts, () => allowedHostsRule);
   const logLevel = read('SLUICE_LOG_LEVEL', toLogLevel, () => `SLUICE_LOG_LEVEL must be ${logLevels.join(', ')}.`);
+  const logDays = read('SLUICE_LOG_DAYS', toDays, (text) => `SLUICE_LOG_DAYS must be 1 to 3650 days, not "${text}".`);
   const unknown = args.filter((argument) => !flags.includes(argument));
   if (unknown.length > 0) problems.push(`The option ${unknown.join(', ')} is not known; --help lists those that are.`);
   if (problems.length > 0) throw new StartupError('setting-invalid', problems.join(' ').replaceAll(/\s+/g, ' '));
@@ -79,6 +82,7 @@ export function readSettings(
     ...settings,
     ...(allowedHosts === undefined ? {} : { allowedHosts }),
     ...(logLevel === undefined ? {} : { logLevel }),
+    ...(logDays === undefined ? {} : { logDays }),
     ...(args.includes('--new-access-token') ? { newAccessToken: true } : {}),
     ...(args.includes('--help') ? { help: true } : {}),
   };
@@ -113,6 +117,10 @@ export function toSecretKey(text: string): Buffer | null {
   if (!/^[A-Za-z0-9+/_-]{43}=?$/.test(trimmed)) return null;
   const bytes = Buffer.from(trimmed, 'base64');
   return bytes.length === 32 ? bytes : null;
+}
+
+function toDays(text: string): number | null {
+  return /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3650 ? Number(text) : null;
 }
 
 function toLogLevel(text: string): LogLevel | null {

@@ -110,6 +110,13 @@ export class ProjectClient {
     return operationId;
   }
 
+  /** Deploys operations together, with what is said about it. */
+  async deploy(operationIds: readonly Id[], note: { tag?: string; comment?: string } = {}): Promise<Id> {
+    const body = { operationIds, ...note };
+    const reply = await send(`${this.base}/deployments`, routes.deploy.reply, 'POST', body);
+    return reply.deploymentId;
+  }
+
   async run(operationId: Id, deploy = true): Promise<Id> {
     const reply = await send(`${this.base}/operations/${operationId}/run`, routes.runOperation.reply, 'POST', {
       deploy,

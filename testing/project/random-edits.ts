@@ -1,10 +1,14 @@
 import fc from 'fast-check';
 import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
-import type { OperationAction } from '../../shared/project/action.ts';
-import type { GroupMember } from '../../shared/project/group.ts';
+import { type OperationAction, slotOf } from '../../shared/project/action.ts';
+import { componentsOf } from '../../shared/project/component.ts';
+import { type GroupMember, GroupMemberKind } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
+import { DEFAULT_OPTIONS } from '../../shared/project/operation-options.ts';
 import type { Project } from '../../shared/project/project.ts';
+import type { Schedule } from '../../shared/project/schedule.ts';
 import type { Step } from '../../shared/project/step.ts';
+import type { ProjectVariable } from '../../shared/project/variable.ts';
 
 /** A few numbers from which an edit is made that suits a project, whatever that project is. */
 export interface Seed {
@@ -62,6 +66,7 @@ const MAKERS: readonly ((project: Project, seed: Seed) => SimpleEdit)[] = [
       name: `Operation ${fresh}`,
       steps: other % 2 ? [] : [newStep(project, fresh, other)],
       ...(other % 3 ? {} : { actions: [newAction(project, pick, other)] }),
+      ...(other % 5 ? {} : { scheduleId: schedule(project, pick) }),
     },
   }),
   (project, { pick, fresh }) => ({
@@ -116,11 +121,10 @@ const MAKERS: readonly ((project: Project, seed: Seed) => SimpleEdit)[] = [
     action: newAction(project, other, fresh),
   }),
   (project, { pick, fresh }) => {
-    const { condition } = newAction(project, pick, fresh);
     return {
       type: 'action.remove',
       operationId: withAction(project, pick),
-      slot: { condition, kind: 'run-operation' },
+      slot: slotOf(newAction(project, pick, fresh)),
     };
   },
   (_, { fresh }) => ({ type: 'connection.create', connection: newConnection(`con_${fresh}`, fresh) }),
@@ -146,10 +150,35 @@ const MAKERS: readonly ((project: Project, seed: Seed) => SimpleEdit)[] = [
     groupId: group(project, pick),
     member: someMember(project, pick, other),
   }),
+  (project, { pick, other }) => ({
+    type: 'operation.set-schedule',
+    operationId: operation(project, pick),
+    scheduleId: other % 4 ? schedule(project, other) : null,
+  }),
+  (project, { pick, other }) => ({
+    type: 'operation.set-options',
+    operationId: operation(project, pick),
+    options: other % 4 ? { ...DEFAULT_OPTIONS, overlap: other % 2 ? 'queue' : 'allow' } : null,
+  }),
+  (_, { fresh, other }) => ({ type: 'variable.create', variable: newVariable(`var_${fresh}`, fresh, other) }),
+  (project, { pick, fresh, other }) => ({
+    type: 'variable.change',
+    variable: newVariable(variable(project, pick), fresh, other),
+  }),
+  (project, { pick }) => ({ type: 'variable.delete', variableId: variable(project, pick) }),
+  (_, { fresh }) => ({ type: 'email.create', email: newEmail(`eml_${fresh}`, fresh) }),
+  (project, { pick, fresh }) => ({ type: 'email.change', email: newEmail(email(project, pick), fresh) }),
+  (project, { pick }) => ({ type: 'email.delete', emailId: email(project, pick) }),
+  (_, { fresh, index }) => ({ type: 'schedule.create', schedule: newSchedule(`sch_${fresh}`, fresh, index) }),
+  (project, { pick, fresh, index }) => ({
+    type: 'schedule.change',
+    schedule: newSchedule(schedule(project, pick), fresh, index),
+  }),
+  (project, { pick }) => ({ type: 'schedule.delete', scheduleId: schedule(project, pick) }),
 ];
 
 /** What builds something up, more often than the rest, so that there is something to change. */
-const BUILDERS = [5, 8, 11, 11, 14, 17, 20] as const;
+const BUILDERS = [5, 8, 11, 11, 14, 17, 20, 28, 30, 33, 36] as const;
 
 function simpleEditFrom(project: Project, one: Seed): SimpleEdit {
   const at = one.kind % (MAKERS.length + BUILDERS.length);
@@ -164,11 +193,12 @@ function newStep(project: Project, fresh: number, other: number): Step {
 
 function newAction(project: Project, other: number, fresh: number): OperationAction {
   const condition = fresh % 2 ? 'success' : 'fail';
+  if (fresh % 3 === 0) return { condition, do: { kind: 'send-email', emailId: email(project, other) } };
   return { condition, do: { kind: 'run-operation', operationId: operation(project, other) } };
 }
 
 function newActivity(project: Project, id: Id, fresh: number, other: number) {
-  const settings = { key: `key-${fresh}` };
+  const settings = { key: `key-${fresh}${reference(fresh)}` };
   return {
     id,
     connectionId: connection(project, other),
@@ -180,7 +210,36 @@ function newActivity(project: Project, id: Id, fresh: number, other: number) {
 }
 
 function newConnection(id: Id, fresh: number) {
-  return { id, connector: 'amazon-s3', name: `Connection ${fresh}`, settings: { region: `r-${fresh}` } };
+  return {
+    id,
+    connector: 'amazon-s3',
+    name: `Connection ${fresh}`,
+    settings: { region: `r-${fresh}${reference(fresh)}` },
+  };
+}
+
+/** Few names, so that fields name variables that are there. */
+const variableName = (fresh: number) => `v${fresh % 5}`;
+const reference = (fresh: number) => (fresh % 4 ? '' : `[${variableName(fresh / 4)}]`);
+
+function newVariable(id: Id, fresh: number, other: number): ProjectVariable {
+  const common = { id, name: variableName(fresh), required: other % 2 === 0 };
+  return other % 3 ? { ...common, hidden: false, defaultValue: `d-${fresh}` } : { ...common, hidden: true };
+}
+
+function newEmail(id: Id, fresh: number) {
+  return { id, name: `E-mail ${fresh}`, settings: { to: 'ops@example.com', subject: `Ended${reference(fresh)}` } };
+}
+
+function newSchedule(id: Id, fresh: number, every: number): Schedule {
+  return {
+    id,
+    name: `Schedule ${fresh}`,
+    occurrence: { kind: 'daily', every: every + 1 },
+    frequency: { kind: 'once', at: '08:30' },
+    startDate: '2026-01-01',
+    timeZone: 'Europe/Berlin',
+  };
 }
 
 function one(ids: readonly Id[], pick: number, missing: Id): Id {
@@ -202,9 +261,14 @@ const withAction = (project: Project, pick: number) =>
   );
 const activity = (project: Project, pick: number) => one(Object.keys(project.activities), pick, 'act_missing');
 const connection = (project: Project, pick: number) => one(Object.keys(project.connections), pick, 'con_missing');
+const variable = (project: Project, pick: number) => one(Object.keys(project.variables), pick, 'var_missing');
+const email = (project: Project, pick: number) => one(Object.keys(project.emails), pick, 'eml_missing');
+const schedule = (project: Project, pick: number) => one(Object.keys(project.schedules), pick, 'sch_missing');
 const group = (project: Project, pick: number) => one(Object.keys(project.groups), pick, 'cgr_missing');
-const member = (project: Project, pick: number): GroupMember =>
-  pick % 2 ? { kind: 'operation', id: operation(project, pick) } : { kind: 'activity', id: activity(project, pick) };
+const member = (project: Project, pick: number): GroupMember => {
+  const kind = GroupMemberKind.options[pick % GroupMemberKind.options.length] ?? 'operation';
+  return { kind, id: one(Object.keys(componentsOf(project, kind)), pick, `${kind.slice(0, 3)}_missing`) };
+};
 /** One that is in the group, when any is. */
 const someMember = (project: Project, pick: number, other: number): GroupMember => {
   const members = project.groups[group(project, pick)]?.members ?? [];

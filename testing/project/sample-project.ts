@@ -23,6 +23,9 @@ export function sampleProject(operations: number): Project {
     ),
     connections: { [CONNECTION.id]: CONNECTION },
     groups: {},
+    variables: {},
+    emails: {},
+    schedules: {},
   };
 }
 

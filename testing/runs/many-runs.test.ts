@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql, type Transaction } from '../../server/database/sql.ts';
 import { lockExpired, lockNotHeld } from '../../server/runs/lose.ts';
 import { selectMessages } from '../../server/runs/messages.ts';
-import { selectLastRuns, selectRuns } from '../../server/runs/queries.ts';
+import { selectLastRuns } from '../../server/runs/queries.ts';
+import { searchRuns } from '../../server/runs/search.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
 
@@ -45,10 +46,25 @@ function rowsRead(work: (trx: Transaction) => Promise<unknown>): Promise<number>
 test('a page of runs reads a page of rows, whatever the filter and however many there are', async () => {
   const { projectId } = world.project;
   const limit = 50;
-  const filters = [{}, { operationId }, { state: 'Submitted' as const }, { state: 'Success' as const, before: 15_000 }];
+  const place = { value: 15_000, number: 15_000 };
+  const hour = 3_600_000;
+  const filters = [
+    {},
+    { sort: 'oldest' as const },
+    { operationId },
+    { operation: 'old' },
+    { operation: 'nothing of the kind' },
+    { states: ['Submitted' as const] },
+    { states: ['Success' as const], after: place },
+    { top: true, after: place },
+    { from: new Date(Date.now() - hour) },
+    { from: new Date(Date.now() + 2 * hour) },
+    { to: new Date(Date.now() - 2 * hour) },
+    { message: 'nothing of the kind' },
+  ];
   for (const filter of filters) {
-    const read = await rowsRead((trx) => selectRuns(trx, projectId, { ...filter, limit }));
-    expect(read).toBeLessThanOrEqual(2 * limit);
+    const read = await rowsRead((trx) => searchRuns(trx, projectId, { sort: 'newest', ...filter, limit }));
+    expect(read, JSON.stringify(filter)).toBeLessThanOrEqual(2 * limit);
   }
 });
 

@@ -10,7 +10,7 @@ const CHUNK = new Uint8Array(64 * 1024);
 /**
  * An executor of the tests' own under the name of Amazon S3: it touches no storage, so that the tests are about runs. What it
  * does follows from the key: `bytes/<n>` gives n bytes, `wait` waits until it is stopped, `missing` fails, `break` fails in
- * the middle of the content, `crash` fails in an unforeseen way, `warn` warns, `list/<n>` lists n objects.
+ * the middle of the content, `crash` fails in an unforeseen way, `warn` warns, `quote/…` warns with the key, `list/<n>` lists n objects.
  */
 export class TestExecutor implements Executor {
   /** What was put, by key: its length. */
@@ -43,6 +43,7 @@ export class TestExecutor implements Executor {
     if (key === 'wait') await untilStopped(context.signal);
     if (key === 'deaf') await sleep(60_000);
     if (key === 'warn') context.log('warning', 'test-warning', 'Something is odd.');
+    if (key.startsWith('quote/')) context.log('warning', 'test-quote', `The storage says: ${key}.`);
     let length = 0;
     await input.content?.read(
       (chunk) => {

@@ -13,6 +13,14 @@ export interface Endpoint {
   readonly connection: S3Connection;
   readonly wire: WireClient;
   readonly traits: StorageTraits;
+  /** How much one copy at the storage takes; undefined for S3's own limits. */
+  readonly copyLimits: CopyLimits | undefined;
+}
+
+/** In bytes. */
+export interface CopyLimits {
+  readonly largest: number;
+  readonly part: number;
 }
 
 /** What tests set differently. Times are in milliseconds. */
@@ -23,6 +31,7 @@ export interface EndpointOptions {
   readonly clock?: () => Date;
   /** Certificates to trust beside the built-in ones, PEM. */
   readonly ca?: string;
+  readonly copyLimits?: CopyLimits;
 }
 
 const MOST_KEPT = 64;
@@ -49,7 +58,12 @@ export class Endpoints {
     if (known) return known;
     const oldest = this.#kept.keys().next();
     if (this.#kept.size >= MOST_KEPT && !oldest.done) this.#kept.delete(oldest.value);
-    const endpoint: Endpoint = { connection, wire: this.#wire(connection), traits: this.#traitsOf(connection) };
+    const endpoint: Endpoint = {
+      connection,
+      wire: this.#wire(connection),
+      traits: this.#traitsOf(connection),
+      copyLimits: this.#options.copyLimits,
+    };
     this.#kept.set(id, endpoint);
     return endpoint;
   }

@@ -90,6 +90,7 @@ const credentials: readonly ErrorRow[] = [
 
 /** Without s3:ListBucket a missing key answers 403 instead of 404. */
 function alsoNeeded({ operation, bucket }: Subject): string {
+  if (operation === 'CopyObject' || operation === 'UploadPartCopy') return ', and s3:GetObject on what is copied';
   return operation === 'GetObject' || operation === 'HeadObject'
     ? `, and s3:ListBucket on arn:aws:s3:::${bucket}, without which a missing object looks like a denied one`
     : '';

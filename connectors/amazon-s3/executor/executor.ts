@@ -2,10 +2,16 @@ import type { ExecutableActivity, Executor, ResolvedConnection } from '../../../
 import { ConnectorError } from '../../../shared/runs/connector-error.ts';
 import type { Payload, StepContext } from '../../../shared/runs/payload.ts';
 import { browse } from './browse.ts';
+import { browseKeys } from './browse-keys.ts';
 import { parseConnection } from './connection.ts';
+import { deleteObject } from './delete/delete.ts';
 import { type Endpoint, type EndpointOptions, Endpoints } from './endpoints.ts';
 import { getObject } from './get/get.ts';
 import { listObjects } from './list/list.ts';
+import { listEach } from './list/list-each.ts';
+import { moveObject } from './move/move.ts';
+import { checkPermissions } from './permissions/check.ts';
+import { leavesAlone } from './put/leaves-alone.ts';
 import { putObject } from './put/put.ts';
 import { testConnection } from './test.ts';
 
@@ -21,6 +27,8 @@ const ACTIVITIES = new Map<string, Execute>([
   ['get-object', getObject],
   ['put-object', putObject],
   ['list-objects', listObjects],
+  ['delete-object', deleteObject],
+  ['move-object', moveObject],
 ]);
 
 /** The executor of Amazon S3 connections. Keeps connections to storage open between steps: `close` ends idle ones. */
@@ -44,6 +52,15 @@ export function createExecutor(options: EndpointOptions = {}): Executor & { clos
         });
       return execute(endpoints.of(parseConnection(connection)), activity, input, context);
     },
+    browseTree: async (connection, request, signal) =>
+      browseKeys(endpoints.of(parseConnection(connection)), request, signal),
+    checkPermissions: async (connection, { bucket = '', prefix = '' }, signal) =>
+      checkPermissions(endpoints.of(parseConnection(connection)), { bucket, prefix }, signal),
+    each: (connection, activity, input, context, start) =>
+      listEach(endpoints.of(parseConnection(connection)), activity, input, context, start),
+    leavesAlone: async (connection, activity, record, context) =>
+      activity.type === 'put-object' &&
+      leavesAlone(endpoints.of(parseConnection(connection)), activity, record, context),
     close: () => endpoints.close(),
   };
 }

@@ -1,5 +1,6 @@
+import type { RecordValue, Transferred } from '../../../shared/runs/payload.ts';
 import type { Stored } from './put/job.ts';
-import { bareETag, type Where } from './where.ts';
+import { bareETag, memberText, type Where } from './where.ts';
 
 /** What has been opened for reading, as a line of the run's log. @param size in bytes */
 export function openedLine(where: Where, headers: Readonly<Record<string, string>>, size: number | undefined): string {
@@ -25,10 +26,36 @@ export function writtenLine(where: Where, stored: Stored): string {
   return `Wrote ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
 }
 
+/** What has been written, and what proves it, as the run keeps it. @param from what the preceding step read, if any */
+export function receiptOf(where: Where, stored: Stored, from: RecordValue): Transferred {
+  const { size, eTag, checksum, computed, headers } = stored;
+  const versionId = headers['x-amz-version-id'];
+  const source = { bucket: memberText(from, 'bucketName'), key: memberText(from, 'key') };
+  const sourceVersion = memberText(from, 'versionId');
+  return {
+    outcome: 'written',
+    ...where,
+    size,
+    eTag,
+    ...(versionId === undefined || versionId === 'null' ? {} : { versionId }),
+    ...(checksum ? { checksum: { ...checksum, verified: true } } : computed ? { checksum: computed } : {}),
+    ...(source.key === ''
+      ? {}
+      : {
+          source: {
+            ...source,
+            eTag: memberText(from, 'eTag'),
+            ...(sourceVersion === '' || sourceVersion === 'null' ? {} : { versionId: sourceVersion }),
+          },
+        }),
+  };
+}
+
 function objectText({ bucket, key }: Where): string {
   return `the object "${key}" in the bucket "${bucket}"`;
 }
 
-function bytesText(bytes: number): string {
+/** Such as `1,522 bytes`. */
+export function bytesText(bytes: number): string {
   return `${bytes.toLocaleString('en-US')} ${bytes === 1 ? 'byte' : 'bytes'}`;
 }

@@ -20,11 +20,14 @@ const PERMISSIONS = {
   HeadObject: 's3:GetObject',
   GetObject: 's3:GetObject',
   GetObjectTagging: 's3:GetObjectTagging',
+  PutObjectTagging: 's3:PutObjectTagging',
   PutObject: 's3:PutObject',
   CreateMultipartUpload: 's3:PutObject',
   UploadPart: 's3:PutObject',
   CompleteMultipartUpload: 's3:PutObject',
   AbortMultipartUpload: 's3:AbortMultipartUpload',
+  CopyObject: 's3:PutObject',
+  UploadPartCopy: 's3:PutObject',
   DeleteObject: 's3:DeleteObject',
 } as const;
 

@@ -1,4 +1,4 @@
-import type { Condition, Section } from '../../../shared/connector.ts';
+import type { Condition, Field, Section } from '../../../shared/connector.ts';
 import { DEFAULT_REGION, REGIONS } from '../regions.ts';
 
 const withAccessKeys: readonly Condition[] = [{ field: 'credentials', equals: ['keys'] }];
@@ -107,5 +107,17 @@ export const connectionSections: readonly Section[] = [
         unit: 'seconds',
       },
     ],
+  },
+];
+
+/** What **Check permissions** asks for. */
+export const permissionFields: readonly Field[] = [
+  { name: 'bucket', label: 'Bucket', control: 'text', required: true, maxLength: 255 },
+  {
+    name: 'prefix',
+    label: 'Object prefix',
+    hint: 'Left empty, the whole bucket is meant.',
+    control: 'text',
+    maxLength: 1024,
   },
 ];

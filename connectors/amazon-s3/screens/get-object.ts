@@ -1,5 +1,5 @@
 import type { ActivityType, Field } from '../../../shared/connector.ts';
-import { bucketFields, neededBucket, SCREEN_TITLE } from './bucket.ts';
+import { bucketFields, continueOnError, neededBucket, SCREEN_TITLE } from './bucket.ts';
 import { checksumNode, maybe, metadataNode, one, tagNode } from './nodes.ts';
 
 const optional: readonly Field[] = [
@@ -31,6 +31,7 @@ const optional: readonly Field[] = [
       { value: 'no-data', label: 'Succeed with no data' },
     ],
   },
+  continueOnError,
 ];
 
 /** The activity type **Get Object**. */
@@ -53,6 +54,16 @@ export const getObject: ActivityType = {
             control: 'text',
             variables: true,
             maxLength: 4096,
+            tree: {
+              what: 'keys',
+              title: 'Choose an object',
+              within: 'bucket',
+              when: { field: 'bucketOptions', equals: ['lists'] },
+              columns: [
+                { name: 'size', label: 'Size' },
+                { name: 'modified', label: 'Modified' },
+              ],
+            },
           },
         ],
       },

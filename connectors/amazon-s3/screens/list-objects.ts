@@ -11,6 +11,14 @@ const date = {
   message: 'enter a date such as 2026-01-31 or 2026-01-31T18:00:00Z (UTC unless it says otherwise).',
 };
 
+const objectNodes = [
+  one('key', 'String'),
+  one('size', 'Long'),
+  one('lastModified', 'DateTime'),
+  one('eTag', 'String'),
+  one('storageClass', 'String'),
+];
+
 const optional: readonly Field[] = [
   { name: 'prefix', label: 'Object prefix', control: 'text', variables: true, maxLength: 4096 },
   {
@@ -92,6 +100,31 @@ const optional: readonly Field[] = [
     unit: 'bytes',
     visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
   },
+  {
+    name: 'pass',
+    label: 'Pass to the next step',
+    control: 'radio',
+    default: 'document',
+    choices: [
+      { value: 'document', label: 'The list, as one document' },
+      {
+        value: 'each',
+        label: 'Each object, one at a time',
+        hint: 'Get, Put, Delete and Move after it run once for each listed object.',
+      },
+    ],
+    visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
+  },
+  {
+    name: 'atATime',
+    label: 'Objects at a time',
+    control: 'number',
+    default: 16,
+    min: 1,
+    max: 64,
+    under: 'pass',
+    visibleWhen: [{ field: 'pass', equals: ['each'] }],
+  },
 ];
 
 /** The activity type **List Objects**. */
@@ -119,17 +152,8 @@ export const listObjects: ActivityType = {
     one('keyCount', 'Integer'),
     one('isTruncated', 'Boolean'),
     maybe('nextStartAfter', 'String'),
-    many(
-      'object',
-      [
-        one('key', 'String'),
-        one('size', 'Long'),
-        one('lastModified', 'DateTime'),
-        one('eTag', 'String'),
-        one('storageClass', 'String'),
-      ],
-      LIST_CEILING,
-    ),
+    many('object', objectNodes, LIST_CEILING),
     many('commonPrefix', [one('prefix', 'String')]),
   ],
+  each: { field: 'pass', value: 'each', atATime: 'atATime', gives: [one('bucketName', 'String'), ...objectNodes] },
 };

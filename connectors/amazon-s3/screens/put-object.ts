@@ -1,5 +1,5 @@
 import type { ActivityType, Choice, Field } from '../../../shared/connector.ts';
-import { bucketFields, neededBucket, SCREEN_TITLE } from './bucket.ts';
+import { bucketFields, continueOnError, neededBucket, SCREEN_TITLE } from './bucket.ts';
 import { checksumNode, maybe, metadataNode, one, tagNode } from './nodes.ts';
 
 const same = (...values: string[]): Choice[] => values.map((value) => ({ value, label: value }));
@@ -99,6 +99,19 @@ const optional: readonly Field[] = [
     control: 'checkbox',
     default: true,
   },
+  {
+    name: 'listFormat',
+    label: 'Format of a list',
+    hint: 'How the response of a List Objects before it is written.',
+    control: 'select',
+    default: 'json',
+    choices: [
+      { value: 'json', label: 'JSON' },
+      { value: 'csv', label: 'CSV' },
+      { value: 'xml', label: 'XML' },
+    ],
+  },
+  continueOnError,
 ];
 
 /** The activity type **Put Object**. */

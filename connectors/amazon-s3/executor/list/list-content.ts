@@ -4,13 +4,18 @@ const CHUNK = 64 * 1024;
 
 /** A List's response as a JSON document, made while it is read: one listed object a line. */
 export function listContent(record: RecordValue): Content {
+  return madeContent('application/json', () => jsonPieces(record));
+}
+
+/** A document that is made of its pieces while it is read. */
+export function madeContent(contentType: string, pieces: () => Iterable<string>): Content {
   return {
     size: undefined,
     rereadable: false,
-    contentType: 'application/json',
+    contentType,
     read: async (sink, range, signal) => {
       if (range.offset !== 0) throw new RangeError('a generated document is read from its start');
-      for (const text of chunked(jsonPieces(record))) {
+      for (const text of chunked(pieces())) {
         signal.throwIfAborted();
         await sink(Buffer.from(text, 'utf8'));
       }

@@ -1,18 +1,12 @@
 import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import type { Payload, RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { namedError } from '../errors.ts';
 import { parseSettings } from '../parse-settings.ts';
-import { logRetries } from '../retry-log.ts';
 import { bucketOf } from '../where.ts';
-import type { Call } from '../wire/call.ts';
 import { addPage, filterOf, type Listing } from './collect.ts';
 import { listContent } from './list-content.ts';
-import { readListPage } from './list-page.ts';
 import { ListSettings } from './list-settings.ts';
-
-/** S3 gives no more keys a page, whatever is asked for. */
-const PAGE = 1000;
+import { listPages } from './pages.ts';
 
 /**
  * Executes a List Objects: follows all pages up to the limit. What lies past it is told by `isTruncated`, by the key to start
@@ -40,13 +34,23 @@ export async function listObjects(
   const what = settings.foldersOnly ? 'folders' : 'objects';
   const within = settings.prefix === '' ? '' : ` with the prefix "${settings.prefix}"`;
   context.log('info', 'listed', `Listed ${count.toLocaleString('en-US')} ${what} of the bucket "${bucket}"${within}.`);
-  if (listing.isTruncated)
-    context.log(
-      'warning',
-      'list-truncated',
-      `The list was cut after ${count} ${what}: "${bucket}" has more, after the key "${listing.last ?? ''}".`,
-    );
+  if (listing.isTruncated) warnOfCut(context, bucket, count, what, listing.last);
   return { record, content: listContent(record) };
+}
+
+/** A list never ends early without a word. */
+export function warnOfCut(
+  context: StepContext,
+  bucket: string,
+  count: number,
+  what: 'objects' | 'folders',
+  last: string | undefined,
+): void {
+  context.log(
+    'warning',
+    'list-truncated',
+    `The list was cut after ${count} ${what}: "${bucket}" has more, after the key "${last ?? ''}".`,
+  );
 }
 
 async function list(
@@ -57,21 +61,11 @@ async function list(
 ): Promise<Listing> {
   const listing: Listing = { objects: [], commonPrefixes: [], isTruncated: false, last: undefined };
   const filter = filterOf(settings);
-  const notice = logRetries(context, endpoint.connection.maximumAttempts);
-  const query: Record<string, string> = { 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(PAGE) };
-  if (settings.prefix !== '') query.prefix = settings.prefix;
-  if (settings.foldersOnly) query.delimiter = settings.delimiter;
-  for (;;) {
-    const call: Call = { operation: 'ListObjectsV2', method: 'GET', bucket, query };
-    const xml = await endpoint.wire.text(call, context.signal, notice);
-    if (!xml.includes('<ListBucketResult')) throw namedError('NotS3', endpoint.wire.subject(call));
-    const page = readListPage(xml);
+  for await (const page of listPages(endpoint, bucket, settings, context)) {
     const before = listing.objects.length + listing.commonPrefixes.length;
     const goOn = addPage(listing, page, filter, settings.maximumObjects, settings.foldersOnly);
     context.finished(listing.objects.length + listing.commonPrefixes.length - before);
-    if (!goOn || page.next === undefined) return listing;
-    if (page.next === '' || page.next === query['continuation-token'])
-      throw namedError('InternalError', endpoint.wire.subject(call));
-    query['continuation-token'] = page.next;
+    if (!goOn) break;
   }
+  return listing;
 }

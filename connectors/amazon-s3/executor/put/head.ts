@@ -3,11 +3,13 @@ import { checksumHeader } from '../checksums/running-checksum.ts';
 import { bareETag, type Where } from '../where.ts';
 import { md5OfETag } from './etag.ts';
 import { DamagedWrite } from './failures.ts';
-import type { PutJob, Stored } from './job.ts';
+import type { Stored, WriteJob } from './job.ts';
 import type { Fingerprint } from './send-piece.ts';
 
 /** The headers of the object as it is now. @throws {ConnectorError} */
-export async function headObject(job: PutJob): Promise<Readonly<Record<string, string>>> {
+export async function headObject(
+  job: Pick<WriteJob, 'endpoint' | 'context' | 'where'>,
+): Promise<Readonly<Record<string, string>>> {
   const { endpoint, context, where } = job;
   const headers = { 'x-amz-checksum-mode': 'ENABLED' };
   const call = { operation: 'HeadObject', method: 'HEAD', ...where, headers } as const;
@@ -21,7 +23,7 @@ export async function headObject(job: PutJob): Promise<Readonly<Record<string, s
  * ETag where the answer had none. A look that is not allowed proves nothing either way.
  * @throws {ConnectorError}, a {@link DamagedWrite} when the size is wrong
  */
-export async function confirmStored(job: PutJob, stored: Stored): Promise<Stored> {
+export async function confirmStored(job: WriteJob, stored: Stored): Promise<Stored> {
   const headers = await headObject(job).catch((error: unknown) => {
     if (error instanceof ConnectorError && error.code === 'access-denied') return undefined;
     throw error;
@@ -37,7 +39,7 @@ export async function confirmStored(job: PutJob, stored: Stored): Promise<Stored
  * Undefined when it is another one, or nothing proves that it is ours.
  */
 export async function oursAfterAll(
-  job: PutJob,
+  job: WriteJob,
   size: number,
   sent: Fingerprint,
 ): Promise<Readonly<Record<string, string>> | undefined> {
@@ -50,7 +52,7 @@ export async function oursAfterAll(
 
 /** Removes a damaged object, unless somebody has written another one meanwhile. Never throws: failing is told in the log. */
 export async function removeDamaged(
-  job: PutJob,
+  job: WriteJob,
   damaged: { eTag: string | undefined; versionId: string | undefined },
 ): Promise<void> {
   const { endpoint, context, where } = job;

@@ -1,15 +1,17 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import { answerError, errorAnswer, namedError } from '../errors.ts';
+import { copied } from '../move/copied.ts';
 import { type RetryNotice, withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
 import { bareETag } from '../where.ts';
 import { elementText, escapeXml } from '../wire/xml.ts';
 import { combineCrc32 } from './crc32-combine.ts';
+import { ensureTags } from './ensure-tags.ts';
 import { DamagedWrite } from './failures.ts';
 import { headObject } from './head.ts';
-import type { PutJob, Stored } from './job.ts';
+import type { Stored, WriteJob } from './job.ts';
 import { Meter } from './meter.ts';
 import { type Checksum, lengthOf, type Piece } from './piece.ts';
 import { sendPiece } from './send-piece.ts';
@@ -21,9 +23,16 @@ export interface DonePart {
   /** As in the header, with its quotation marks. */
   readonly eTag: string;
   readonly checksum: Checksum | undefined;
+  /** Of what was sent, whether or not the storage has verified it. */
+  readonly computed?: Checksum | undefined;
 }
 
+type Range = { readonly offset: number; readonly length: number };
+type Copy = Readonly<Record<string, string>>;
+
 const ABORT_MS = 15_000;
+/** A storage may read gigabytes before it answers. */
+const COPY_MS = 600_000;
 /** Putting thousands of parts together takes storages minutes. */
 const COMPLETE_MS = 600_000;
 
@@ -37,16 +46,16 @@ const ENDED = new Set(['upload-missing', 'precondition-failed']);
 
 /** One multipart upload. Whoever begins one must end it: by {@link complete} or by {@link abort}. */
 export class MultipartUpload {
-  readonly #job: PutJob;
+  readonly #job: WriteJob;
   readonly #id: string;
 
-  private constructor(job: PutJob, id: string) {
+  private constructor(job: WriteJob, id: string) {
     this.#job = job;
     this.#id = id;
   }
 
   /** @throws {ConnectorError} */
-  static async begin(job: PutJob): Promise<MultipartUpload> {
+  static async begin(job: WriteJob): Promise<MultipartUpload> {
     const { endpoint, context, where } = job;
     const checked = endpoint.traits.checksums !== 'when-required';
     const headers: Record<string, string> = checked
@@ -70,13 +79,32 @@ export class MultipartUpload {
     const query = { partNumber: String(number), uploadId: this.#id };
     const call = { operation: 'UploadPart', method: 'PUT', ...where, query } as const;
     const meter = new Meter(context);
-    const { headers, checksum } = await withRetries(
+    const { headers, checksum, computed } = await withRetries(
       endpoint.wire.options.retries,
       signal,
       () => sendPiece(this.#job, { call, piece, meter }, signal),
       logRetries(context, endpoint.connection.maximumAttempts),
     );
-    return { number, length: lengthOf(piece), eTag: headers.etag ?? '', checksum };
+    return { number, length: lengthOf(piece), eTag: headers.etag ?? '', checksum, computed };
+  }
+
+  /** Has the storage copy a range of another object as one part. @param copy the headers that name the source */
+  async copyPart(number: number, range: Range, copy: Copy, signal: AbortSignal): Promise<DonePart> {
+    const { endpoint, context, where } = this.#job;
+    const query = { partNumber: String(number), uploadId: this.#id };
+    const last = range.offset + range.length - 1;
+    const headers = { ...copy, 'x-amz-copy-source-range': `bytes=${range.offset}-${last}` };
+    const call = { operation: 'UploadPartCopy', method: 'PUT', ...where, query, headers, answerMs: COPY_MS } as const;
+    const body = await copied(endpoint.wire, call, signal, logRetries(context, endpoint.connection.maximumAttempts));
+    const eTag = elementText(body, 'ETag');
+    if (eTag === undefined) throw namedError('NotS3', endpoint.wire.subject(call));
+    const crc = elementText(body, 'ChecksumCRC32');
+    return {
+      number,
+      length: range.length,
+      eTag,
+      checksum: crc === undefined ? undefined : { algorithm: 'CRC32', value: crc },
+    };
   }
 
   /**
@@ -107,13 +135,16 @@ export class MultipartUpload {
       },
       logRetries(context, endpoint.connection.maximumAttempts),
     );
+    await ensureTags(this.#job);
     if ('eTag' in xml) return xml;
     const eTag = bareETag(elementText(xml.body, 'ETag') ?? '');
     const stored = elementText(xml.body, 'ChecksumCRC32');
     const whole = stored !== undefined && !stored.includes('-');
     if (whole && crc !== undefined && stored !== crc) throw this.#damaged({ ...xml.headers, etag: `"${eTag}"` });
     const checksum: Checksum | undefined = whole ? { algorithm: 'CRC32', value: stored } : undefined;
-    return { headers: xml.headers, eTag, size, checksum, verified: whole && crc !== undefined };
+    const sent = wholeCrc(parts.map((part) => ({ ...part, checksum: part.computed })));
+    const computed: Checksum | undefined = sent === undefined ? undefined : { algorithm: 'CRC32', value: sent };
+    return { headers: xml.headers, eTag, size, checksum, computed, verified: whole && crc !== undefined };
   }
 
   /** Gives the upload up, also when the run has been canceled. Never throws: what is left behind is told in the log. */

@@ -26,6 +26,8 @@ export interface Prepared {
   readonly payloadHash: string | undefined;
   /** The checksum the storage is asked to verify; undefined without one. */
   checksum(): Checksum | undefined;
+  /** A checksum of the bytes that were sent, whether or not the storage verifies it; undefined before all were. */
+  computed(): Checksum | undefined;
   /** In hex; undefined when it was not computed. */
   md5(): string | undefined;
 }
@@ -65,6 +67,7 @@ function collected(bytes: Uint8Array, { mode, secure }: Preparation): Prepared {
     body: bytes,
     payloadHash: secure ? UNSIGNED_PAYLOAD : undefined,
     checksum: () => (required ? undefined : checksum),
+    computed: () => checksum,
     md5: () => md5,
   };
 }
@@ -78,6 +81,8 @@ function streamed(piece: Streamed, preparation: Preparation): Prepared {
   const header = checksumHeader('CRC32');
   let crcValue: string | undefined;
   let md5Value: string | undefined;
+  const computed = (): Checksum | undefined =>
+    declared ?? (crcValue === undefined ? undefined : { algorithm: 'CRC32', value: crcValue });
   const body: Body = {
     length: framed ? framedLength(piece.length, header, CRC32_BASE64_LENGTH) : piece.length,
     repeatable: true,
@@ -89,24 +94,21 @@ function streamed(piece: Streamed, preparation: Preparation): Prepared {
       const write: Sink = frames ? frames.take : sink;
       await feed(piece, signal, async (chunk) => {
         md5?.update(chunk);
-        if (framed) crc.update(chunk);
+        if (!declared) crc.update(chunk);
         await write(chunk);
         sent(chunk.length);
       });
       md5Value = md5?.hex();
-      if (!frames) return;
-      crcValue = crc.base64();
-      await frames.end(header, crcValue);
+      if (!declared) crcValue = crc.base64();
+      await frames?.end(header, crcValue ?? '');
     },
   };
   return {
     headers: checked ? checksumHeaders(declared, piece.length) : {},
     body,
     payloadHash: framed ? STREAMING_UNSIGNED_TRAILER : UNSIGNED_PAYLOAD,
-    checksum: () => {
-      if (!checked) return undefined;
-      return declared ?? (crcValue === undefined ? undefined : { algorithm: 'CRC32', value: crcValue });
-    },
+    checksum: () => (checked ? computed() : undefined),
+    computed,
     md5: () => md5Value,
   };
 }

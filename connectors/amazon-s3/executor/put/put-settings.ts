@@ -16,5 +16,6 @@ export const PutSettings = z.object({
   cannedAcl: optionalChoice,
   ifExists: z.enum(['overwrite', 'skip', 'fail']).default('overwrite'),
   keepSourceMetadata: checkbox(true),
+  listFormat: z.enum(['json', 'csv', 'xml']).default('json'),
 });
 export type PutSettings = z.infer<typeof PutSettings>;

@@ -28,13 +28,13 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
     } catch (error) {
       const exists = error instanceof ConnectorError && error.code === 'precondition-failed';
       const headers = exists && lost ? await oursAfterAll(job, size, lost) : undefined;
-      if (headers) return { headers, checksum: lost?.checksum, verified: true };
+      if (headers) return { headers, checksum: lost?.checksum, computed: lost?.checksum, verified: true };
       lost = { checksum: fingerprint.checksum ?? lost?.checksum, md5: fingerprint.md5 ?? lost?.md5 };
       throw error;
     }
   };
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
   const sent = await withRetries(endpoint.wire.options.retries, context.signal, attempt, notice);
-  const { headers, checksum, verified } = sent;
-  return { headers, eTag: bareETag(headers.etag ?? ''), size, checksum, verified };
+  const { headers, checksum, computed, verified } = sent;
+  return { headers, eTag: bareETag(headers.etag ?? ''), size, checksum, computed, verified };
 }

@@ -2,11 +2,12 @@ import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
 import type { Endpoint } from '../endpoints.ts';
+import { formatted } from '../list/formats.ts';
 import { parseSettings } from '../parse-settings.ts';
-import { writtenLine } from '../receipt.ts';
+import { receiptOf, writtenLine } from '../receipt.ts';
 import { bareETag, memberText, whereOf } from '../where.ts';
 import { DamagedWrite, SourceFailure } from './failures.ts';
-import { confirmStored, removeDamaged } from './head.ts';
+import { confirmStored, oursAfterAll, removeDamaged } from './head.ts';
 import type { PutJob, Stored } from './job.ts';
 import { objectHeaders } from './object-headers.ts';
 import { planPut } from './plan.ts';
@@ -28,7 +29,7 @@ export async function putObject(
   const settings = parseSettings(PutSettings, activity);
   const where = whereOf(activity.name, settings, input.record);
   const place = { bucketName: where.bucket, key: where.key };
-  const { content } = input;
+  const { content } = formatted(input, settings.listFormat);
   if (!content) {
     context.log('info', 'nothing-to-write', `The preceding step gave no data: "${where.key}" was not written.`);
     return { record: place };
@@ -39,14 +40,15 @@ export async function putObject(
     context,
     where,
     content,
-    headers: objectHeaders(settings, input, where),
+    headers: objectHeaders(settings, { record: input.record, content }, where),
     onlyIfAbsent: settings.ifExists !== 'overwrite',
     likelyMd5: likelyMd5(input),
   };
   try {
-    const stored = await write(job);
+    const stored = (await writtenBefore(job)) ?? (await write(job));
     context.finished(1);
     context.log('info', 'object-written', writtenLine(where, stored));
+    context.transferred(receiptOf(where, stored, input.record));
     return {
       record: {
         ...place,
@@ -65,8 +67,21 @@ export async function putObject(
       'object-skipped',
       `"${where.key}" exists in the bucket "${where.bucket}" and was left as it is.`,
     );
+    context.transferred({ outcome: 'skipped', ...where });
     return { record: place };
   }
+}
+
+/** The object, when an earlier attempt of the run has written it already, as its size and MD5 prove. */
+async function writtenBefore(job: PutJob): Promise<Stored | undefined> {
+  const { earlier } = job.context;
+  const size = job.content.size;
+  if (!earlier || size === undefined || job.likelyMd5 === undefined) return undefined;
+  const headers = await oursAfterAll(job, size, { md5: job.likelyMd5 });
+  if (!headers) return undefined;
+  earlier.found();
+  job.context.moved(size);
+  return { headers, eTag: bareETag(headers.etag ?? ''), size, checksum: undefined };
 }
 
 async function write(job: PutJob): Promise<Stored> {

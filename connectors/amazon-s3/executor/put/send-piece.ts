@@ -7,7 +7,7 @@ import { inWords } from '../subject.ts';
 import type { Call } from '../wire/call.ts';
 import { md5OfETag } from './etag.ts';
 import { DamagedWrite } from './failures.ts';
-import type { PutJob } from './job.ts';
+import type { WriteJob } from './job.ts';
 import type { Meter } from './meter.ts';
 import { type Checksum, lengthOf, type Piece, type Prepared, prepare } from './piece.ts';
 
@@ -15,6 +15,8 @@ export interface SentPiece {
   readonly headers: Readonly<Record<string, string>>;
   /** As the storage has verified or echoed it. */
   readonly checksum: Checksum | undefined;
+  /** Of what was sent, whether or not the storage has looked at it. */
+  readonly computed: Checksum | undefined;
   /** Whether a checksum or an ETag has proven that what is stored is what was sent. */
   readonly verified: boolean;
 }
@@ -41,7 +43,7 @@ export interface PieceToSend {
  * again without, and this is remembered for all that follows.
  * @throws {ConnectorError}, of which a {@link DamagedWrite} means that the storage has stored something else; `SourceFailure`
  */
-export async function sendPiece(job: PutJob, what: PieceToSend, signal: AbortSignal): Promise<SentPiece> {
+export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortSignal): Promise<SentPiece> {
   const { traits, wire } = job.endpoint;
   const subject = wire.subject(what.call);
   let { likelyMd5 } = what;
@@ -75,12 +77,12 @@ export async function sendPiece(job: PutJob, what: PieceToSend, signal: AbortSig
       mode = learnt;
       continue;
     }
-    return { headers, checksum: prepared.checksum(), verified: verdict === 'verified' };
+    return { headers, checksum: prepared.checksum(), computed: prepared.computed(), verified: verdict === 'verified' };
   }
 }
 
 async function attempt(
-  job: PutJob,
+  job: WriteJob,
   call: Call,
   prepared: Prepared,
   signal: AbortSignal,
@@ -125,7 +127,7 @@ function refusesChecksums(error: S3Error): boolean {
   return [411, 501].includes(error.status) || (error.status >= 400 && REFUSALS.has(error.errorName));
 }
 
-function logForgone(job: PutJob, host: string): void {
+function logForgone(job: WriteJob, host: string): void {
   job.context.log(
     'info',
     'checksums-when-required',

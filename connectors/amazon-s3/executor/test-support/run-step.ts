@@ -1,5 +1,5 @@
 import type { ResolvedConnection, ResolvedSettings } from '../../../../shared/connector.ts';
-import type { Content, Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import type { Content, Payload, StepContext, Transferred } from '../../../../shared/runs/payload.ts';
 import { createExecutor } from '../executor.ts';
 
 /** A step's context that remembers what the step told. */
@@ -8,19 +8,35 @@ export interface Recorder extends StepContext {
   readonly logs: { level: string; code: string; text: string }[];
   /** What every run says: plans and receipts. */
   readonly receipts: { code: string; text: string }[];
+  /** What was said to have been transferred. */
+  readonly transfers: Transferred[];
   readonly totals: { bytes: number; objects: number; expected: { bytes?: number; objects?: number } };
 }
 
-const ORDINARY = ['object-opened', 'object-written', 'put-plan', 'listed'];
+const ORDINARY = [
+  'object-opened',
+  'object-written',
+  'object-deleted',
+  'object-moved',
+  'object-copied',
+  'put-plan',
+  'copy-plan',
+  'listed',
+];
 
 export function recorder(signal: AbortSignal = new AbortController().signal): Recorder {
   const totals: Recorder['totals'] = { bytes: 0, objects: 0, expected: {} };
   const logs: Recorder['logs'] = [];
   const receipts: Recorder['receipts'] = [];
+  const transfers: Transferred[] = [];
   return {
     signal,
     logs,
     receipts,
+    transfers,
+    transferred: (receipt) => {
+      transfers.push(receipt);
+    },
     totals,
     moved: (bytes) => {
       totals.bytes += bytes;

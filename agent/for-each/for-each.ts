@@ -1,0 +1,130 @@
+import type { Id } from '../../shared/project/id.ts';
+import type { Step } from '../../shared/project/step.ts';
+import { ConnectorError } from '../../shared/runs/connector-error.ts';
+import type { Payload } from '../../shared/runs/payload.ts';
+import { continuesOnError, readyStep, type StepParts, stepContext } from '../step.ts';
+import { StepFailure } from '../step-failure.ts';
+import { Frontier } from './frontier.ts';
+import { ItemQueue } from './item-queue.ts';
+import { ItemRunner } from './item-runner.ts';
+import { Tally } from './tally.ts';
+
+export interface EachParts extends StepParts {
+  /** The steps that run once for each object. */
+  tail: readonly Step[];
+}
+
+const AT_A_TIME = 16;
+/** So many objects in a row that an earlier attempt had not done, and no more are looked for. */
+const MOST_MISSES = 512;
+
+/**
+ * Executes a list that passes its objects one by one, and the steps after it once for each, several at a time. Memory does
+ * not grow with the list: it is read only as far as needed, and what is done is handed to the server as it goes.
+ * @throws {StepFailure}
+ */
+export async function forEachObject(parts: EachParts, input: Payload): Promise<void> {
+  const { step, tail, progress, ledger, assignment, signal } = parts;
+  const { executor, connection, activity, type } = ready(parts, input);
+  const cursor = assignment.resume?.cursor ?? null;
+  const frontier = new Frontier(cursor?.after, cursor?.count);
+  const tally = new Tally(progress, step.id, tail, cursor);
+  const atATime = Number(activity.settings[type.each?.atATime ?? ''] ?? AT_A_TIME);
+  for (const { id } of tail) progress.stepState(id, 'running');
+  logPlan(parts, atATime, tally.doneBefore);
+  const start = { after: cursor?.after ?? '', count: cursor?.count ?? 0 };
+  const context = { ...stepContext(parts), finished: () => undefined, expect: () => undefined };
+  const pages = executor.each?.(connection, activity, input, context, start);
+  if (!pages) throw new StepFailure(step.id, notEach(activity.name));
+  const queue = new ItemQueue(pages, (page) => tally.listed(page.items, page.isLast));
+  const doneBefore = new Set(cursor?.done);
+  ledger.cursor = () => ({ ...frontier.state(), ...tally.counts() });
+  const runner = new ItemRunner(parts);
+  let misses = assignment.resume ? 0 : MOST_MISSES;
+  let failure: { error: unknown } | undefined;
+  let sequence = start.count;
+  const fail = (error: unknown) => {
+    failure ??= { error };
+    runner.stopAll();
+  };
+  const stop = () => fail(signal.reason);
+  signal.addEventListener('abort', stop, { once: true });
+  if (signal.aborted) stop();
+
+  const work = async () => {
+    while (!failure) {
+      await ledger.room();
+      const item = await queue.take().catch((error: unknown) => {
+        throw new StepFailure(step.id, error);
+      });
+      if (item === undefined || failure) return;
+      const finish = frontier.begin(item.mark);
+      sequence += 1;
+      if (doneBefore.delete(item.mark)) {
+        finish();
+        continue;
+      }
+      const unsure = misses < MOST_MISSES;
+      const outcome = await runner.run(item.record, sequence, unsure);
+      misses = outcome.wasDone ? 0 : misses + 1;
+      if ('error' in outcome) {
+        // It was stopped because of another one: no failure of its own.
+        if (failure) return;
+        if (!endures(parts, outcome.stepId, outcome.error)) {
+          tally.ended(item.record);
+          throw new StepFailure(outcome.stepId, outcome.error);
+        }
+        const told = { record: item.record, stepId: outcome.stepId, error: outcome.error };
+        ledger.failed(tally.failed(told));
+      } else {
+        for (const receipt of outcome.receipts) ledger.receipt(receipt);
+        tally.done(outcome.receipts);
+      }
+      finish();
+    }
+  };
+  await Promise.all(Array.from({ length: atATime }, () => work().catch(fail)));
+  signal.removeEventListener('abort', stop);
+  await queue.close();
+  if (failure) {
+    if (failure.error instanceof StepFailure) tally.recordEnd(failure.error, ledger);
+    throw failure.error;
+  }
+  tally.logEnd();
+}
+
+function ready(parts: EachParts, input: Payload) {
+  try {
+    return readyStep(parts, input.record);
+  } catch (error) {
+    throw new StepFailure(parts.step.id, error);
+  }
+}
+
+/** Whether an object's error leaves the others going: the setting **Continue on error** of a step of the row. */
+function endures(parts: EachParts, stepId: Id, error: unknown): error is ConnectorError {
+  if (!(error instanceof ConnectorError) || error.nature === 'canceled') return false;
+  const steps = parts.tail.filter(({ id }, index) => id === stepId || index === parts.tail.length - 1);
+  return steps.some((step) => continuesOnError({ ...parts, step }));
+}
+
+function logPlan({ progress, step, tail, assignment }: EachParts, atATime: number, doneBefore: number): void {
+  const names = tail.map(({ componentId }) => `"${assignment.activities[componentId]?.name ?? ''}"`).join(' → ');
+  const text = `Each listed object by itself, ${atATime} at a time: ${names}.`;
+  progress.log('info', 'each-plan', text, { stepId: step.id });
+  if (doneBefore > 0)
+    progress.log(
+      'info',
+      'each-resumed',
+      `An earlier attempt has dealt with ${doneBefore.toLocaleString('en-US')} objects: this one goes on after them.`,
+      { stepId: step.id },
+    );
+}
+
+function notEach(activity: string): ConnectorError {
+  return new ConnectorError({
+    code: 'each-unknown',
+    message: `The connector on this agent cannot pass the objects of "${activity}" one by one.`,
+    todo: 'Update the agent.',
+  });
+}

@@ -1,0 +1,98 @@
+import type { Id } from '../../shared/project/id.ts';
+import { ConnectorError } from '../../shared/runs/connector-error.ts';
+import type { Payload, RecordValue, StepContext } from '../../shared/runs/payload.ts';
+import type { Receipt } from '../../shared/runs/transfers.ts';
+import { executeStep, readyStep, type StepParts, stepContext } from '../step.ts';
+import { blamed } from '../step-failure.ts';
+import type { EachParts } from './for-each.ts';
+
+/** What became of one object. `wasDone`: an earlier attempt had done it. */
+export type ItemOutcome = { wasDone: boolean } & ({ receipts: readonly Receipt[] } | { stepId: Id; error: unknown });
+
+/** So many warnings of single objects are told of in the log. */
+const MOST_WARNINGS = 100;
+
+const over = new ConnectorError({ code: 'canceled', message: 'The object is done.', nature: 'canceled' });
+
+/** Executes the steps after a list for one object at a time, as often as it is called at once. */
+export class ItemRunner {
+  private readonly parts: EachParts;
+  private readonly active = new Set<AbortController>();
+  private warnings = 0;
+
+  constructor(parts: EachParts) {
+    this.parts = parts;
+  }
+
+  /** Stops what is going on. */
+  stopAll(): void {
+    for (const controller of this.active) controller.abort(this.parts.signal.reason ?? over);
+  }
+
+  /** @param sequence the object's number in the list, from 1; @param unsure whether an earlier attempt may have done it */
+  async run(record: RecordValue, sequence: number, unsure: boolean): Promise<ItemOutcome> {
+    const controller = new AbortController();
+    this.active.add(controller);
+    const failedAt = new WeakMap<object, Id>();
+    const receipts: Receipt[] = [];
+    let wasDone = false;
+    const found = () => {
+      wasDone = true;
+    };
+    const earlier = unsure ? { found } : undefined;
+    let at = this.parts.step.id;
+    try {
+      const contextOf = (stepId: Id) => this.contextOf(stepId, controller.signal, receipts, earlier);
+      let payload: Payload = { record };
+      const parts = { ...this.parts, sequence, failedAt, signal: controller.signal, contextOf };
+      const [first, last] = [this.parts.tail[0], this.parts.tail.at(-1)];
+      if (first !== last && last) {
+        // Asked before the source is opened: that it would be opened for nothing is what costs.
+        at = last.id;
+        if (await isLeftAlone({ ...parts, step: last }, record)) return { wasDone, receipts };
+      }
+      for (const step of this.parts.tail) {
+        at = step.id;
+        payload = await executeStep({ ...parts, step }, payload);
+      }
+      return { wasDone, receipts };
+    } catch (error) {
+      return { wasDone, stepId: blamed(failedAt, error, at), error };
+    } finally {
+      this.active.delete(controller);
+      // A source that nothing has read to its end still holds its connection.
+      controller.abort(over);
+    }
+  }
+
+  private contextOf(
+    stepId: Id,
+    signal: AbortSignal,
+    receipts: Receipt[],
+    earlier: StepContext['earlier'],
+  ): StepContext {
+    const { progress } = this.parts;
+    return {
+      signal,
+      moved: (bytes) => progress.moved(stepId, bytes),
+      finished: (objects) => progress.finished(stepId, objects),
+      // The totals are those of the list.
+      expect: () => undefined,
+      transferred: (receipt) => receipts.push({ ...receipt, stepId, at: new Date().toISOString() }),
+      ...(earlier ? { earlier } : {}),
+      log: (level, code, text) => {
+        // What every object says stands in its receipt.
+        if (level !== 'warning') return;
+        this.warnings += 1;
+        if (this.warnings <= MOST_WARNINGS) progress.log(level, code, text, { stepId });
+        else progress.warnings += 1;
+      },
+    };
+  }
+}
+
+/** Whether the target would leave its object as it is. */
+async function isLeftAlone(parts: StepParts, record: RecordValue): Promise<boolean> {
+  const { executor, connection, activity } = readyStep(parts, record);
+  return (await executor.leavesAlone?.(connection, activity, record, stepContext(parts))) ?? false;
+}

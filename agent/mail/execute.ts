@@ -1,0 +1,32 @@
+import type { AgentEmail, RunAssignment } from '../../shared/api/agent-gateway.ts';
+import { EMAIL_SECTIONS } from '../../shared/email/screen.ts';
+import type { RunProgress } from '../progress.ts';
+import { resolveSettings } from '../resolve.ts';
+import { variablesOfStep } from '../variables.ts';
+import { aboutText, readyEmail } from './compose.ts';
+import { sendEmail } from './send.ts';
+
+/** Executes a run that sends an e-mail. @throws {ConnectorError} */
+export async function executeEmail(
+  assignment: RunAssignment,
+  email: AgentEmail,
+  parts: { agentName: string; progress: RunProgress; signal: AbortSignal },
+): Promise<void> {
+  const lookUp = variablesOfStep(assignment, parts.agentName);
+  const settings = resolveSettings(EMAIL_SECTIONS, email.settings, lookUp, `The e-mail "${email.name}"`);
+  const ready = readyEmail(email.name, settings, aboutText(email, assignment));
+  parts.signal.throwIfAborted();
+  const { accepted, refused, response } = await sendEmail(ready, parts.signal);
+  const server = `${ready.host}:${ready.port}`;
+  const recipients = accepted === 1 ? '1 recipient' : `${accepted} recipients`;
+  parts.progress.log('info', 'email-sent', `The SMTP server ${server} took the e-mail for ${recipients}: ${response}`);
+  if (refused.length > 0)
+    parts.progress.log(
+      'warning',
+      'email-refused-for',
+      `The SMTP server ${server} refused it for ${refused.join(', ')}.`,
+      {
+        todo: 'Correct the addresses of the e-mail.',
+      },
+    );
+}

@@ -1,0 +1,37 @@
+import type { ExecutableActivity, ListedPage, ListStart } from '../../../../shared/connector.ts';
+import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import type { Endpoint } from '../endpoints.ts';
+import { parseSettings } from '../parse-settings.ts';
+import { bucketOf } from '../where.ts';
+import { addPage, filterOf, type Listing } from './collect.ts';
+import { warnOfCut } from './list.ts';
+import { ListSettings } from './list-settings.ts';
+import { listPages } from './pages.ts';
+
+/**
+ * A List Objects that passes each object: page by page, as far as it is asked for. An object's mark is its key.
+ * @throws {ConnectorError}
+ */
+export async function* listEach(
+  endpoint: Endpoint,
+  activity: ExecutableActivity,
+  input: Payload,
+  context: StepContext,
+  start: ListStart,
+): AsyncGenerator<ListedPage> {
+  const settings = { ...parseSettings(ListSettings, activity), foldersOnly: false };
+  const bucket = bucketOf(activity.name, settings.bucket, input.record);
+  const filter = filterOf(settings);
+  let count = start.count;
+  for await (const page of listPages(endpoint, bucket, settings, context, start.after)) {
+    const listing: Listing = { objects: [], commonPrefixes: [], isTruncated: false, last: start.after };
+    const goOn = addPage(listing, page, filter, settings.maximumObjects - count, false);
+    count += listing.objects.length;
+    if (!goOn) warnOfCut(context, bucket, count, 'objects', listing.last);
+    yield {
+      items: listing.objects.map((object) => ({ mark: object.key, record: { bucketName: bucket, ...object } })),
+      isLast: !goOn || page.next === undefined,
+    };
+    if (!goOn) return;
+  }
+}

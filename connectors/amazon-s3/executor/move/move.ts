@@ -1,0 +1,149 @@
+import type { ExecutableActivity } from '../../../../shared/connector.ts';
+import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import { checksumIn } from '../checksums/running-checksum.ts';
+import type { Endpoint } from '../endpoints.ts';
+import { parseSettings } from '../parse-settings.ts';
+import { md5OfETag } from '../put/etag.ts';
+import { bytesText } from '../receipt.ts';
+import { logRetries } from '../retry-log.ts';
+import { bareETag, type Where, whereOf } from '../where.ts';
+import { elementText } from '../wire/xml.ts';
+import { copied } from './copied.ts';
+import { copyInParts } from './copy-parts.ts';
+import { MoveSettings } from './move-settings.ts';
+import { planCopy } from './plan.ts';
+import { prove } from './prove.ts';
+import { removeBadCopy } from './remove.ts';
+import { removeSource } from './remove-source.ts';
+import { type CopySource, copyHeaders, keptByHeader, lookAt, requireSame } from './source.ts';
+
+/**
+ * Executes a Move Object, at the storage: no byte passes through the agent. The source is deleted only after the copy has been
+ * proven complete. @throws {ConnectorError}
+ */
+export async function moveObject(
+  endpoint: Endpoint,
+  activity: ExecutableActivity,
+  input: Payload,
+  context: StepContext,
+): Promise<Payload> {
+  const settings = parseSettings(MoveSettings, activity);
+  const from = whereOf(activity.name, { bucket: settings.sourceBucket, key: settings.sourceKey }, input.record);
+  const to = whereOf(
+    activity.name,
+    { bucket: settings.destinationBucket, key: settings.destinationKey },
+    {
+      bucketName: from.bucket,
+      key: from.key,
+    },
+  );
+  if (from.bucket === to.bucket && from.key === to.key) throw ontoItself(activity.name, from);
+  const source = await lookAt(endpoint, from, context);
+  context.expect({ bytes: source.size, objects: 1 });
+  const expected = (await copiedBefore(endpoint, source, to, context)) ?? (await copy(endpoint, source, to, context));
+  const stored = await lookAt(endpoint, to, context);
+  try {
+    requireSame(source, await lookAt(endpoint, from, context));
+    prove(source, stored, expected);
+  } catch (error) {
+    // Only what is ours: somebody else may have written another object there meanwhile.
+    if (expected !== '' && bareETag(stored.eTag) === expected) await removeBadCopy(endpoint, stored, context);
+    throw error;
+  }
+  if (settings.deleteFromSource) await removeSource(endpoint, source, to, context);
+  context.finished(1);
+  const verb = settings.deleteFromSource ? 'Moved' : 'Copied';
+  context.log(
+    'info',
+    settings.deleteFromSource ? 'object-moved' : 'object-copied',
+    `${verb} the object "${from.key}" in the bucket "${from.bucket}" to "${to.key}" in the bucket "${to.bucket}": ${bytesText(source.size)}, ETag ${bareETag(stored.eTag)}.`,
+  );
+  context.transferred({
+    outcome: settings.deleteFromSource ? 'moved' : 'copied',
+    bucket: to.bucket,
+    key: to.key,
+    size: source.size,
+    eTag: bareETag(stored.eTag),
+    versionId: stored.headers['x-amz-version-id'],
+    checksum: checksumIn(stored.headers),
+    source: {
+      bucket: from.bucket,
+      key: from.key,
+      eTag: bareETag(source.eTag),
+      versionId: source.headers['x-amz-version-id'],
+    },
+  });
+  return {
+    record: {
+      sourceBucketName: from.bucket,
+      sourceKey: from.key,
+      destinationBucketName: to.bucket,
+      destinationKey: to.key,
+      deleteFromSource: settings.deleteFromSource,
+      eTag: bareETag(stored.eTag),
+      size: source.size,
+      serverSide: true,
+    },
+  };
+}
+
+/** The ETag of the copy, when an earlier attempt of the run has made it, as its size and MD5 prove. */
+async function copiedBefore(
+  endpoint: Endpoint,
+  source: CopySource,
+  to: Where,
+  context: StepContext,
+): Promise<string | undefined> {
+  const md5 = md5OfETag(source.headers);
+  if (!context.earlier || md5 === undefined) return undefined;
+  const stored = await lookAt(endpoint, to, context).catch(() => undefined);
+  if (stored?.size !== source.size || md5OfETag(stored.headers) !== md5) return undefined;
+  context.earlier.found();
+  context.moved(source.size);
+  return md5;
+}
+
+/** Copies at the storage; gives the ETag that the copy must have, bare, or `''`. */
+async function copy(endpoint: Endpoint, source: CopySource, to: Where, context: StepContext): Promise<string> {
+  const plan = planCopy(source.size, endpoint.copyLimits);
+  if (plan.way === 'parts') {
+    const { length } = plan.parts;
+    context.log(
+      'info',
+      'copy-plan',
+      `Copied at the storage, in ${length} parts: ${bytesText(source.size)} are more than one copy takes.`,
+    );
+    return copyInParts(endpoint, source, to, plan.parts, context);
+  }
+  context.log('info', 'copy-plan', 'One copy at the storage: no byte passes through the agent.');
+  const headers = { ...copyHeaders(source), ...keptByHeader(source.headers) };
+  const call = { operation: 'CopyObject', method: 'PUT', ...to, headers, answerMs: COPY_MS } as const;
+  const notice = logRetries(context, endpoint.connection.maximumAttempts);
+  const xml = await copied(endpoint.wire, call, context.signal, notice).catch((error: unknown) => {
+    const isChanged = error instanceof ConnectorError && error.code === 'precondition-failed';
+    throw isChanged ? changed(source, error) : error;
+  });
+  context.moved(source.size);
+  return bareETag(elementText(xml, 'ETag') ?? '');
+}
+
+/** A storage may read gigabytes before it answers. */
+const COPY_MS = 600_000;
+
+function changed({ where }: CopySource, cause: unknown): ConnectorError {
+  return new ConnectorError({
+    code: 'source-changed',
+    message: `The object "${where.key}" in the bucket "${where.bucket}" was changed before it could be copied.`,
+    todo: 'Run again when nobody writes to the source.',
+    cause,
+  });
+}
+
+function ontoItself(activity: string, { bucket, key }: Where): ConnectorError {
+  return new ConnectorError({
+    code: 'copy-onto-itself',
+    message: `"${activity}" would move the object "${key}" in the bucket "${bucket}" onto itself.`,
+    todo: 'Choose another destination bucket, or enter a Destination key.',
+  });
+}

@@ -1,0 +1,87 @@
+import { promisify } from 'node:util';
+import { gunzip } from 'node:zlib';
+import { z } from 'zod';
+import type { Id } from '../../shared/project/id.ts';
+import { hasEnded } from '../../shared/runs/run.ts';
+import { Cursor, type Resumption, TransferBatch } from '../../shared/runs/transfers.ts';
+import type { Queryable, Transaction } from '../database/sql.ts';
+import { ApiError } from '../http/api-error.ts';
+import { lockRun } from '../runs/queries.ts';
+
+const unpack = promisify(gunzip);
+/** Larger than any batch an agent makes. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/** Reads a batch as an agent sends it. @throws {ApiError} `invalid-request` */
+export async function readBatch(packed: Buffer): Promise<TransferBatch> {
+  const parsed = await unpack(packed, { maxOutputLength: MOST_BYTES })
+    .then((bytes) => TransferBatch.safeParse(JSON.parse(bytes.toString('utf8'))))
+    .catch(() => null);
+  if (parsed?.success) return parsed.data;
+  const why = parsed?.error ? z.prettifyError(parsed.error) : 'it is not gzip-compressed JSON';
+  throw new ApiError('invalid-request', `The batch of transfers cannot be read: ${why}`, { todo: 'Update the agent.' });
+}
+
+/** Keeps a batch with its run, once. @throws {ApiError} `lease-lost` when the run is not the agent's any more */
+export async function keepBatch(
+  trx: Transaction,
+  agentId: Id,
+  at: { runId: Id; number: number; fence: number },
+  batch: TransferBatch,
+  content: Buffer,
+): Promise<void> {
+  const row = await lockRun(trx, at.runId);
+  if (!row || row.agent_id !== agentId || row.fence !== at.fence || hasEnded(row.state))
+    throw new ApiError('lease-lost', `The run ${at.runId} is not this agent's any more.`, {
+      todo: 'Stop executing it: another agent has it, or it has ended.',
+    });
+  const { receipts, failures, cursor } = batch;
+  const stored = await trx
+    .insertInto('run_transfers')
+    .values({
+      run_id: at.runId,
+      number: at.number,
+      receipts: receipts.length,
+      failures: failures.length,
+      content,
+    })
+    .onConflict((conflict) => conflict.doNothing())
+    .executeTakeFirst();
+  if (stored.numInsertedOrUpdatedRows === 0n || !cursor) return;
+  const text = JSON.stringify(cursor);
+  await trx
+    .insertInto('run_cursors')
+    .values({ run_id: at.runId, cursor: text })
+    .onConflict((conflict) => conflict.column('run_id').doUpdateSet({ cursor: text }))
+    .execute();
+}
+
+/** What another attempt at a run needs to know of those before it. */
+export async function resumptionOf(where: Queryable, runId: Id): Promise<Resumption> {
+  const last = await where
+    .selectFrom('run_transfers')
+    .select(({ fn }) => fn.max('number').as('number'))
+    .where('run_id', '=', runId)
+    .executeTakeFirst();
+  const row = await where.selectFrom('run_cursors').select('cursor').where('run_id', '=', runId).executeTakeFirst();
+  const nextBatch = last?.number === null || last?.number === undefined ? 0 : last.number + 1;
+  return { nextBatch, cursor: row ? Cursor.parse(row.cursor) : null };
+}
+
+/** The batches of a run, one after another. */
+export async function* batchesOf(where: Queryable, runId: Id, which: 'receipts' | 'failures') {
+  for (let after = -1; ; ) {
+    const row = await where
+      .selectFrom('run_transfers')
+      .select(['number', 'content'])
+      .where('run_id', '=', runId)
+      .where('number', '>', after)
+      .where(which, '>', 0)
+      .orderBy('number')
+      .limit(1)
+      .executeTakeFirst();
+    if (!row) return;
+    yield await readBatch(row.content);
+    after = row.number;
+  }
+}

@@ -1,0 +1,94 @@
+import { pino } from 'pino';
+import { Agent } from '../../agent/agent.ts';
+import { createGateway } from '../../agent/gateway.ts';
+import { createExecutor } from '../../connectors/amazon-s3/executor/executor.ts';
+import { type TestStore, testStore } from '../../connectors/amazon-s3/executor/test-support/test-store.ts';
+import { credentialHash, newCredential } from '../../server/agents/credential.ts';
+import { startTestServer, type TestServer } from '../../server/test-server.ts';
+import { type Id, newId } from '../../shared/project/id.ts';
+import type { Settings } from '../../shared/project/settings.ts';
+import type { Run } from '../../shared/runs/run.ts';
+import { ProjectClient } from '../product/api-client.ts';
+import { connectorsWith } from './test-executor.ts';
+
+const KEY_ID = 'AKIATESTCONNECTOR123';
+const SECRET = 'secret/for+tests';
+const silent = pino({ level: 'silent' });
+
+/** A server with a project, an embedded store, and agents with the real connector: for tests of what arrives at a storage. */
+export interface StorageWorld {
+  server: TestServer;
+  project: ProjectClient;
+  at: TestStore;
+  /** Draws an operation: activity type and settings of each step; a list is of the bucket `data` unless said. */
+  draw(...steps: [type: string, settings: Settings][]): Promise<Id>;
+  /** Runs it and waits for its end. */
+  run(operationId: Id): Promise<Run>;
+  startAgent(): Promise<Agent>;
+  /** Puts so many small objects at once; their keys end in their number. */
+  fill(prefix: string, count: number, bucket?: string): Promise<void>;
+  report(runId: Id, which: 'receipts' | 'failures', format?: 'json' | 'csv'): Promise<string>;
+  close(): Promise<void>;
+}
+
+export async function startStorageWorld(): Promise<StorageWorld> {
+  const at = await testStore();
+  const server = await startTestServer();
+  const project = await ProjectClient.create(server.url, 'For each');
+  const storage = { url: at.url, accessKeyId: KEY_ID, secretAccessKey: SECRET };
+  const connectionId = await project.connect('Storage', storage);
+  const agents: Agent[] = [];
+  const executors: { close(): void }[] = [];
+  let drawn = 0;
+  return {
+    server,
+    project,
+    at,
+    draw: (...steps) => {
+      drawn += 1;
+      return project.draw(
+        `Operation ${drawn}`,
+        steps.map(([type, settings], index) => ({
+          connectionId,
+          type,
+          name: `${type} ${drawn} ${index}`,
+          settings: { bucketOptions: 'text', ...(type === 'list-objects' ? { bucket: 'data' } : {}), ...settings },
+        })),
+      );
+    },
+    run: async (operationId) => project.ended(await project.run(operationId)),
+    startAgent: async () => {
+      const agentId = newId('agt');
+      const credential = newCredential();
+      const row = { id: agentId, name: agentId, agent_group_id: 'grp_cloud', connectors: '{}' };
+      const values = { ...row, credential_hash: credentialHash(credential) };
+      await server.database.db.insertInto('agents').values(values).execute();
+      const executor = createExecutor({ pauses: { baseMs: 1, capMs: 5 } });
+      executors.push(executor);
+      const gateway = createGateway(server.url, credential);
+      const agent = new Agent({ gateway, connectors: connectorsWith(executor), slots: 4, log: silent });
+      agents.push(agent);
+      void agent.run().catch(() => undefined);
+      return agent;
+    },
+    fill: async (prefix, count, bucket = 'data') => {
+      const keys = Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(6, '0')}`);
+      const waiting = keys.values();
+      const put = async () => {
+        for (const key of waiting) await at.witness.put(key, `content of ${key}`, { Bucket: bucket });
+      };
+      await Promise.all(Array.from({ length: 32 }, put));
+    },
+    report: async (runId, which, format = 'json') => {
+      const answer = await fetch(`${project.base}/runs/${runId}/${which}?format=${format}`);
+      if (!answer.ok) throw new Error(await answer.text());
+      return answer.text();
+    },
+    close: async () => {
+      await Promise.all(agents.map((agent) => agent.stop(1_500)));
+      for (const executor of executors) executor.close();
+      await server.close();
+      await at.stop();
+    },
+  };
+}
