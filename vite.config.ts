@@ -6,6 +6,11 @@ const VENDORS: readonly { name: string; test: RegExp }[] = [
   { name: 'react', test: /node_modules\/(react|react-dom|scheduler|wouter|zustand|use-sync-external-store)\// },
   { name: 'flow', test: /node_modules\/(@xyflow|d3-[a-z]+)\// },
   { name: 'zod', test: /node_modules\/zod\// },
+  // Icons of the first load that later parts have too: each would be a file of its own.
+  {
+    name: 'icons',
+    test: /lucide-react\/.*\/(createLucideIcon|Icon|context|x|plus|search|copy|trash|trash-2|chevron-right|circle-check|circle-x)\.m?js$/,
+  },
 ];
 
 export default defineConfig({
@@ -17,6 +22,8 @@ export default defineConfig({
     // Says which chunk needs which: the size check reads it.
     manifest: true,
     target: 'es2023',
+    // Browsers that know that target load modules ahead by themselves.
+    modulePreload: { polyfill: false },
     // Icons stay files: a strict Content-Security-Policy has no room for data URLs.
     assetsInlineLimit: 0,
     rolldownOptions: { output: { codeSplitting: { groups: [...VENDORS] } } },

@@ -1,7 +1,8 @@
 /**
- * What the designer's canvas costs: frame times while panning, zooming and dragging, the time to the first operation, memory and
- * elements, for workflows of 200, 1,000 and 5,000 operations of three steps, beside a blank page that is sent the same inputs,
- * in turn; see canvas/blank-page.ts. `node scripts/bench-canvas.mjs [--rounds 5] [--sizes 200,1000,5000]`.
+ * What the designer's canvas costs: frame times while panning, zooming and dragging, how long letters typed in a search wait for
+ * their frame, the time until an operation is there and the page answers, memory and elements, for workflows of 200, 1,000 and
+ * 5,000 operations of three steps, beside a blank page that is sent the same inputs, in turn; see canvas/blank-page.ts.
+ * `node scripts/bench-canvas.mjs [--rounds 5] [--sizes 200,1000,5000]`.
  */
 import { cpus, totalmem } from 'node:os';
 import { parseArgs } from 'node:util';
@@ -11,6 +12,8 @@ import { BLANK_PAGE } from './canvas/blank-page.ts';
 import { drawProject } from './canvas/drawing.ts';
 import { recordFrames, weigh } from './canvas/frames.ts';
 import { FAR, type Gesture, NEAR } from './canvas/gestures.ts';
+import { noteFirstOperation, open } from './canvas/opening.ts';
+import { measureTyping, SEARCHES, typed } from './canvas/typing.ts';
 import { median, quantile } from './parts/statistics.ts';
 import { printTable } from './parts/table.ts';
 
@@ -41,14 +44,6 @@ async function measure(page: Page, gesture: Gesture, figures: Figures): Promise<
   figures.work.push(work);
 }
 
-/** Opens a project anew; milliseconds from the start of the navigation until an operation is there and the page answers. */
-async function open(page: Page, url: string): Promise<number> {
-  await page.goto('about:blank');
-  await page.goto(url, { waitUntil: 'commit' });
-  await page.waitForSelector('[data-operation]');
-  return page.evaluate(() => new Promise<number>((done) => setTimeout(() => done(performance.now()))));
-}
-
 async function newPage(browser: Browser): Promise<Page> {
   return browser.newPage({ viewport: { width: 1440, height: 900 } });
 }
@@ -67,13 +62,17 @@ try {
     const url = new URL(`/projects/${projectId}`, product.url).href;
     const [ours, blank] = [await newPage(browser), await newPage(browser)];
     await blank.goto(BLANK_PAGE);
+    await noteFirstOperation(ours);
+    await measureTyping(ours);
     const opened: number[] = [];
+    const waits = new Map(SEARCHES.map((search) => [search, [] as number[]]));
     const weights: { heap: number; elements: number }[] = [];
     const table = new Map([...NEAR, ...FAR].map((gesture) => [gesture, { ours: noFigures(), blank: noFigures() }]));
     for (let round = 0; round < rounds; round += 1) {
       await ours.bringToFront();
       opened.push(await open(ours, url));
       weights.push(await weigh(ours));
+      for (const [search, all] of waits) all.push(...(await typed(ours, search, `Store ${size - 3}`)));
       for (const [gesture, figures] of table) {
         await ours.bringToFront();
         if (gesture === FAR[0]) await ours.getByRole('button', { name: 'Fit the workflow in' }).click();
@@ -102,6 +101,10 @@ try {
     console.log(
       `ready ${median(opened).toFixed(0)} ms · heap ${(median(weights.map(({ heap }) => heap)) / MEBIBYTE).toFixed(1)} MiB · ${median(weights.map(({ elements }) => elements))} elements`,
     );
+    for (const [search, all] of waits)
+      console.log(
+        `${search.name} among ${(3 * size).toLocaleString('en-US')} activities: a letter's frame p50 ${quantile(all, 0.5).toFixed(0)} ms, p95 ${quantile(all, 0.95).toFixed(0)} ms`,
+      );
     await Promise.all([ours.close(), blank.close()]);
   }
 } finally {

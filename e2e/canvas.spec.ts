@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import type { Locator, Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { newId } from '../shared/project/id.ts';
 import type { ProjectClient } from '../testing/product/api-client.ts';
 import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
-import { drag, operation, step, zone } from './parts/gestures.ts';
+import { boxOf, drag, operation, step, zone } from './parts/gestures.ts';
 
 /** Draws many operations of one step each in one edit: `Batch 0`, `Batch 1`, … */
 async function drawMany(client: ProjectClient, count: number): Promise<void> {
@@ -27,12 +27,6 @@ async function drawMany(client: ProjectClient, count: number): Promise<void> {
   });
 }
 
-async function boxOf(locator: Locator) {
-  const box = await locator.boundingBox();
-  if (!box) throw new Error('it is not on the page');
-  return box;
-}
-
 /** Draws a rectangle with the mouse. */
 async function rectangle(page: Page, from: { x: number; y: number }, to: { x: number; y: number }): Promise<void> {
   await page.mouse.move(from.x, from.y);
@@ -46,8 +40,9 @@ async function rectangle(page: Page, from: { x: number; y: number }, to: { x: nu
 
 /** Deploy ▸ Deploy of the open menu. */
 async function chooseDeploy(page: Page): Promise<void> {
-  await page.getByRole('menuitem', { name: 'Deploy' }).click();
-  await page.getByRole('menu', { name: 'Deploy', exact: true }).getByRole('menuitem', { name: 'Deploy' }).click();
+  await page.getByRole('menuitem', { name: 'Deploy', exact: true }).click();
+  const menu = page.getByRole('menu', { name: 'Deploy', exact: true });
+  await menu.getByRole('menuitem', { name: 'Deploy', exact: true }).click();
 }
 
 const selected = (page: Page) =>

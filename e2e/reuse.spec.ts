@@ -1,35 +1,7 @@
-import type { Locator, Page } from '@playwright/test';
-import { ProjectClient } from '../testing/product/api-client.ts';
 import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { drag, operation, step, zone } from './parts/gestures.ts';
-
-const FROM = { bucket: 'inbox', key: 'a' };
-const TO = { bucket: 'archive' };
-
-/** The drop zone that is there while nothing is dragged: it can be selected. */
-function restingZone(page: Page, name: string | RegExp): Locator {
-  return page.getByRole('button', { name });
-}
-
-function row(page: Page, tab: 'Workflows' | 'Components', name: string | RegExp): Locator {
-  return page.getByRole('tree', { name: tab }).getByRole('treeitem', { name });
-}
-
-async function choose(page: Page, item: string): Promise<void> {
-  await page.getByRole('menuitem', { name: item, exact: true }).click();
-}
-
-async function allSaved(page: Page): Promise<void> {
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-}
-
-/** The names of an operation's steps, and whether each refers to an activity of its own. */
-async function stepsOf(client: ProjectClient, operationName: string) {
-  const { project } = await client.state();
-  const found = Object.values(project.operations).find((one) => one.name === operationName);
-  return (found?.steps ?? []).map(({ componentId }) => ({ componentId, name: project.activities[componentId]?.name }));
-}
+import { allSaved, choose, FROM, restingZone, row, stepsOf, TO } from './parts/reuse.ts';
 
 test('an activity type copied in the palette is pasted on a drop zone as a new activity', async ({
   page,
@@ -129,6 +101,53 @@ test('an activity copied in the Components tab is pasted on its category: unrefe
   await page.keyboard.press('Enter');
   await expect(row(page, 'Components', /^Spare/)).toBeVisible();
   expect(await stepsOf(client, 'First')).toHaveLength(2);
+});
+
+test('a component copied in the Components tab is pasted on a drop zone as a duplicate, or as a reference', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await drawTransfer(client, storage, 'First', FROM, TO);
+  await page.getByRole('tab', { name: 'Components' }).click();
+  await row(page, 'Components', /^Get for First/).click({ button: 'right' });
+  await choose(page, 'Copy');
+  await operation(page, '1.0 First').click({ position: { x: 300, y: 12 } });
+  const right = restingZone(page, /right of Put for First$/);
+  await right.click();
+  await page.keyboard.press('Control+v');
+  await expect(step(page, 'Get for First - Copy')).toBeVisible();
+  await right.click({ button: 'right' });
+  await choose(page, 'Paste as reference');
+  await expect(step(page, 'Get for First')).toHaveCount(2);
+  const steps = await stepsOf(client, 'First');
+  expect(steps.map(({ name }) => name)).toEqual([
+    'Get for First',
+    'Put for First',
+    'Get for First',
+    'Get for First - Copy',
+  ]);
+  expect(steps[2]?.componentId).toBe(steps[0]?.componentId);
+});
+
+test('an operation pasted on its category stands in no workflow, its name in edit mode', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await drawTransfer(client, storage, 'First', FROM, TO);
+  await operation(page, '1.0 First').click({ position: { x: 300, y: 12 } });
+  await page.keyboard.press('Control+c');
+  await page.getByRole('tab', { name: 'Components' }).click();
+  await row(page, 'Components', /^Operations/).click({ button: 'right' });
+  await choose(page, 'Paste');
+  await expect(page.getByRole('textbox', { name: 'Name of First - Copy' })).toBeFocused();
+  await page.keyboard.type('Second');
+  await page.keyboard.press('Enter');
+  await expect(row(page, 'Components', /^Second/)).toBeVisible();
+  const { workflows, operations } = (await client.state()).project;
+  expect(workflows.flatMap(({ operationIds }) => operationIds)).toHaveLength(1);
+  expect(Object.values(operations).map(({ name }) => name)).toEqual(['First', 'Second']);
 });
 
 test('a step that is cut on the canvas moves to where it is pasted', async ({ page, client, storage }) => {
@@ -235,55 +254,4 @@ test('a step dropped with Ctrl is copied', async ({ page, client, storage }) => 
   await expect(step(page, 'Get for First - Copy')).toBeVisible();
   await expect(step(page, 'Get for First')).toBeVisible();
   expect(await stepsOf(client, 'First')).toHaveLength(3);
-});
-
-test('an operation is pasted into another project in a second tab; its connection comes without the secret', async ({
-  page,
-  context,
-  client,
-  product,
-  storage,
-}) => {
-  await drawTransfer(client, storage, 'First', FROM, TO);
-  await operation(page, '1.0 First').click({ position: { x: 300, y: 12 } });
-  await page.keyboard.press('Control+c');
-
-  const other = await ProjectClient.create(product.url, 'Another');
-  const tab = await context.newPage();
-  await tab.goto(new URL(`/projects/${other.projectId}`, product.url).href);
-  await restingZone(tab, 'Drop zone: New operation in the empty workflow').click();
-  await tab.keyboard.press('Control+v');
-  await expect(operation(tab, '1.0 First')).toBeVisible();
-  await expect(tab.getByText('“Storage of First” came without its secrets')).toBeVisible();
-  await allSaved(tab);
-  const { project } = await other.state();
-  const [connection] = Object.values(project.connections);
-  expect(connection?.settings).toMatchObject({ accessKeyId: storage.accessKeyId });
-  expect(connection?.settings).not.toHaveProperty('secretAccessKey');
-  expect(await stepsOf(other, 'First')).toHaveLength(2);
-
-  await tab.keyboard.press('Control+z');
-  await expect(operation(tab, '1.0 First')).toBeHidden();
-  await allSaved(tab);
-  expect((await other.state()).project).toMatchObject({ operations: {}, activities: {}, connections: {} });
-});
-
-test('text from elsewhere is not pasted, and it is said why', async ({ page, context, client, storage }) => {
-  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
-  await drawTransfer(client, storage, 'First', FROM, TO);
-  await page.evaluate(() => navigator.clipboard.writeText('a shopping list'));
-  await step(page, 'Get for First').click();
-  await page.keyboard.press('Control+v');
-  await expect(page.getByText('The clipboard holds something else.', { exact: false }).first()).toBeVisible();
-
-  await page.keyboard.press('Control+c');
-  const text = await page.evaluate(() => navigator.clipboard.readText());
-  expect(text).not.toContain('sec_');
-  await page.evaluate(
-    (damaged) => navigator.clipboard.writeText(damaged),
-    text.replace('"version": 1', '"version": 7'),
-  );
-  await page.keyboard.press('Control+v');
-  await expect(page.getByText('It was copied from another version', { exact: false }).first()).toBeVisible();
-  expect(await stepsOf(client, 'First')).toHaveLength(2);
 });

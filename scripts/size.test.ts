@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { firstLoad } from './size.mjs';
 
-test('the first load is what the page names and the designer, with their static imports alone', () => {
+test('the first load is what the page names, with its static imports alone', () => {
   const manifest = {
-    'index.html': { file: 'assets/index.js', imports: ['_react.js'], dynamicImports: ['shell/DesignerPage.tsx'] },
-    'shell/DesignerPage.tsx': { file: 'assets/page.js', imports: ['index.html', '_flow.js'], dynamicImports: ['late'] },
+    'index.html': { file: 'assets/index.js', imports: ['_react.js', '_page.js'], dynamicImports: ['late'] },
+    '_page.js': { file: 'assets/page.js', imports: ['_flow.js'] },
     '_react.js': { file: 'assets/react.js' },
     '_flow.js': { file: 'assets/flow.js', imports: ['_react.js'] },
     late: { file: 'assets/late.js' },

@@ -1,4 +1,5 @@
 import { allFields, isVisible } from '../../shared/checks/fields.ts';
+import { givenBy } from '../../shared/checks/patterns.ts';
 import { activityTypeOf } from '../../shared/checks/problems.ts';
 import type { ActivityType, Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
@@ -44,7 +45,8 @@ function supplyOf(member: string, project: Project, activityId: Id, descriptors:
     for (const [index, step] of steps.entries()) {
       if (step.componentId !== activityId) continue;
       const before = project.activities[steps[index - 1]?.componentId ?? ''];
-      const response = before ? (activityTypeOf(before, project, descriptors)?.response ?? []) : [];
+      const typeBefore = before ? activityTypeOf(before, project, descriptors) : null;
+      const response = before && typeBefore ? givenBy(typeBefore, before.settings) : [];
       if (!response.some((node) => node.name === member)) return 'missing';
       supply = 'supplied';
     }

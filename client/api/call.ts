@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { ErrorBody } from '../../shared/api/error.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { ApiError } from './api-error.ts';
+import { takeEarlyReply } from './early-reply.ts';
 import { routeUrl } from './route-url.ts';
 
 /** A part of a call may be left out when nothing in it is required. */
@@ -48,7 +49,8 @@ export async function call<R extends Route>(
 
 async function send(url: string, init: RequestInit): Promise<Response> {
   try {
-    return await fetch(url, { credentials: 'same-origin', ...init });
+    const early = init.method === 'GET' ? takeEarlyReply(url) : null;
+    return await (early ?? fetch(url, { credentials: 'same-origin', ...init }));
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw new ApiError({

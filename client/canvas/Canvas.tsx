@@ -8,6 +8,7 @@ import { DragGhost } from './DragGhost.tsx';
 import { FindBar } from './FindBar.tsx';
 import { Flow } from './Flow.tsx';
 import { useCanvasKeys } from './use-canvas-keys.ts';
+import { useSettling } from './use-settling.ts';
 import { useSize } from './use-size.ts';
 
 /** The design canvas: one workflow at a time, with its header. */
@@ -21,6 +22,7 @@ export default function Canvas() {
   );
   const isPlacing = useDesigner((state) => state.placing !== null);
   const onKeyDown = useCanvasKeys(root);
+  useSettling(root);
 
   return (
     <div className={styles.canvas}>

@@ -1,7 +1,7 @@
 import type { EdgeProps } from '@xyflow/react';
 import { useDesigner } from '../state/designer.ts';
 import styles from './ConnectorLine.module.css';
-import type { ConnectorEdge } from './layout.ts';
+import type { ConnectorEdge } from './nodes.ts';
 import { connectorFigures } from './run-view.ts';
 
 const HEAD = 7;

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
 import { descriptors } from '../../connectors/descriptors.ts';
 import { useDesigner } from '../state/designer.ts';
+import type { DragItem } from '../state/drop-zones.ts';
 import { nameOfItem } from '../state/item-name.ts';
 import { followDrag } from '../state/pointer-drag.ts';
 import styles from './DragGhost.module.css';
@@ -10,7 +11,7 @@ import styles from './DragGhost.module.css';
 export function DragGhost() {
   const item = useDesigner((state) => state.dragging);
   const project = useDesigner((state) => state.project);
-  const canDrop = useDesigner((state) => state.dropZone !== null);
+  const canDrop = useDesigner((state) => state.dropZone !== null || state.groupAimedAt !== null);
   const ghost = useRef<HTMLDivElement>(null);
 
   useEffect(
@@ -30,8 +31,23 @@ export function DragGhost() {
       aria-hidden="true"
     >
       {item && project && nameOfItem(item, project, descriptors)}
-      {item && !canDrop && <span className={styles.refusal}>Can’t be dropped here</span>}
+      {item && !canDrop && <span className={styles.refusal}>Can’t be dropped here: {whereInstead(item)}</span>}
     </div>,
     document.body,
   );
+}
+
+function whereInstead(item: DragItem): string {
+  switch (item.kind) {
+    case 'activity-type':
+      return 'drop it on the canvas';
+    case 'activity':
+      return 'drop it on the canvas, or on a group';
+    case 'step':
+      return 'drop it in an operation, or between two';
+    case 'operation':
+      return 'drop it between operations';
+    case 'component':
+      return 'drop it on a group';
+  }
 }

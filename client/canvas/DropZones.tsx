@@ -1,36 +1,42 @@
 import { useStore, ViewportPortal } from '@xyflow/react';
-import { useMemo } from 'react';
+import { type CSSProperties, memo, useMemo } from 'react';
 import { designer, useDesigner } from '../state/designer.ts';
 import { type DropZone, describeZone, isSameZone, zoneKey } from '../state/drop-zones.ts';
 import styles from './DropZones.module.css';
 import { AIMED_ZONE_HEIGHT, type Box, GAP } from './geometry.ts';
 import type { Layout } from './layout.ts';
-import { placed } from './placed.ts';
 import type { Size } from './viewport.ts';
+import { within } from './visible.ts';
+import { zonesOf } from './zones.ts';
 
 /** So much beyond the edge of the canvas zones are drawn already, in steps of which they are looked for anew. */
 const STEP_PX = 400;
 
 /** The drop zones in view, while something is dragged or placed. */
 export function DropZones({ drawn, size }: { drawn: Layout; size: Size }) {
-  const item = useDesigner((state) => state.dragging ?? state.placing);
-  const aimed = useDesigner((state) => state.dropZone);
+  const isBusy = useDesigner(
+    ({ dragging, placing }) => placing !== null || (dragging !== null && dragging.kind !== 'component'),
+  );
+  return isBusy ? <Offered drawn={drawn} size={size} /> : null;
+}
+
+function Offered({ drawn, size }: { drawn: Layout; size: Size }) {
+  const isOperation = useDesigner((state) => (state.dragging ?? state.placing)?.kind === 'operation');
   const isPlacing = useDesigner((state) => state.placing !== null);
   const zoom = useStore((state) => state.transform[2]);
   const top = useStore((state) => Math.floor(-state.transform[1] / STEP_PX) * STEP_PX);
-  const isOperation = item?.kind === 'operation';
-  const offered = useMemo(() => {
-    const from = (top - STEP_PX) / zoom;
-    const to = (top + size.height + 2 * STEP_PX) / zoom;
-    return drawn.zones.filter(
-      ({ zone, box }) => box.y + box.height >= from && box.y <= to && !(isOperation && zone.kind === 'component'),
-    );
+  const zones = useMemo(() => {
+    const { first, end } = within(drawn, {
+      from: (top - STEP_PX) / zoom,
+      to: (top + size.height + 2 * STEP_PX) / zoom,
+    });
+    const inView = zonesOf(drawn, first, end);
+    return isOperation ? inView.filter(({ zone }) => zone.kind === 'operation') : inView;
   }, [drawn, top, zoom, size, isOperation]);
-  if (!item) return null;
   return (
     <ViewportPortal>
-      {offered.map(({ zone, box }) => (
-        <Zone key={zoneKey(zone)} zone={zone} box={box} isAimed={isSameZone(zone, aimed)} isPlacing={isPlacing} />
+      {zones.map(({ zone, box }) => (
+        <Zone key={zoneKey(zone)} zone={zone} box={box} isPlacing={isPlacing} />
       ))}
     </ViewportPortal>
   );
@@ -39,12 +45,13 @@ export function DropZones({ drawn, size }: { drawn: Layout; size: Size }) {
 interface ZoneProps {
   zone: DropZone;
   box: Box;
-  isAimed: boolean;
   /** Then a click chooses it, beside the arrows and Enter. */
   isPlacing: boolean;
 }
 
-function Zone({ zone, box, isAimed, isPlacing }: ZoneProps) {
+/** Drawn anew only when it is aimed at, or no longer is: the others have nothing to do with where the pointer is. */
+const Zone = memo(({ zone, box, isPlacing }: ZoneProps) => {
+  const isAimed = useDesigner((state) => isSameZone(state.dropZone, zone));
   const { project } = designer.getState();
   const isGap = zone.kind === 'operation' && box.height === GAP;
   return (
@@ -60,11 +67,17 @@ function Zone({ zone, box, isAimed, isPlacing }: ZoneProps) {
       data-placing={isPlacing || undefined}
       onPointerMove={() => isPlacing && designer.getState().aimAt(zone)}
       onClick={() => isPlacing && designer.getState().drop(zone)}
-      style={placed(isAimed && isGap ? grown(box) : box)}
+      style={cornerOf(isAimed && isGap ? grown(box) : box)}
     >
       {zone.kind === 'operation' && (isAimed || !isGap) && <span>New operation here</span>}
     </div>
   );
+});
+Zone.displayName = 'Zone';
+
+/** Not by a transform, as elsewhere: dozens of those, for things that never move, make each frame dearer. */
+function cornerOf({ x, y, width, height }: Box): CSSProperties {
+  return { left: x, top: y, width, height };
 }
 
 /** A gap is narrow: what is aimed at is drawn over its neighbours' edges, so that nothing has to move away. */

@@ -8,12 +8,13 @@ import type { Box } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { placed } from './placed.ts';
 import { useZoneTarget } from './use-zone-target.ts';
+import { endZone } from './zones.ts';
 
 /** The drop zone after the last operation, which is always there; alone in an empty workflow, where it teaches. */
 export function EndZone({ drawn }: { drawn: Layout }) {
   const isBusy = useDesigner((state) => state.dragging !== null || state.placing !== null);
-  const last = drawn.zones.at(-1);
-  if (!last || isBusy) return null;
+  if (isBusy) return null;
+  const last = endZone(drawn);
   const isEmpty = drawn.operations.length === 0;
   return (
     <ViewportPortal>
@@ -43,12 +44,23 @@ function Zone({ zone, box, isEmpty }: { zone: DropZone; box: Box; isEmpty: boole
           'Drag an activity here'
         )}
       </p>
-      {isEmpty && (
-        <p className={styles.teaching}>
+      {isEmpty && <Teaching />}
+    </div>
+  );
+}
+
+function Teaching() {
+  const hasConnection = useDesigner(({ project }) => Object.keys(project?.connections ?? {}).length > 0);
+  return (
+    <p className={styles.teaching}>
+      {hasConnection ? (
+        <>
           It starts an operation. With the keyboard: choose an activity in the palette, press <Keys shortcut="Enter" />,
           choose the place with the arrows, and press <Keys shortcut="Enter" /> again.
-        </p>
+        </>
+      ) : (
+        'Activities come with a connection: choose a connector in the palette to make the first one.'
       )}
-    </div>
+    </p>
   );
 }

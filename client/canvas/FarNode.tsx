@@ -3,7 +3,7 @@ import { useDesigner } from '../state/designer.ts';
 import { classes } from '../ui/classes.ts';
 import styles from './FarNode.module.css';
 import { isOperationInvalid } from './item-problems.ts';
-import type { OperationFlowNode } from './layout.ts';
+import type { OperationFlowNode } from './nodes.ts';
 import { toneOf } from './run-view.ts';
 import { useItem } from './use-item.ts';
 

@@ -1,13 +1,14 @@
-import { Background, BackgroundVariant, ReactFlow, useReactFlow, type Viewport } from '@xyflow/react';
+import { ReactFlow, useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect, useMemo } from 'react';
 import type { Id } from '../../shared/project/id.ts';
 import { designer } from '../state/designer.ts';
 import { ConnectorLine } from './ConnectorLine.tsx';
+import { Dots } from './Dots.tsx';
 import { DropZones } from './DropZones.tsx';
 import { MAP_ROOM } from './draw-minimap.ts';
 import { EndZone } from './EndZone.tsx';
 import { FarNode } from './FarNode.tsx';
-import { MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
+import { FAR_ZOOM, MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
 import { Links } from './links/Links.tsx';
 import { Marquee } from './Marquee.tsx';
 import { Minimap } from './Minimap.tsx';
@@ -19,6 +20,7 @@ import { useDropTarget } from './use-drop-target.ts';
 import { useFar } from './use-far.ts';
 import { useLayout } from './use-layout.ts';
 import { useMinimap } from './use-minimap.ts';
+import { useRememberedViewport } from './use-remembered-viewport.ts';
 import { useReveal } from './use-reveal.ts';
 import { useSpaceHeld } from './use-space-held.ts';
 import { useVisible } from './use-visible.ts';
@@ -54,6 +56,7 @@ export function Flow({ workflowId, size, root }: FlowProps) {
     [width, height, size],
   );
   const isPanning = useSpaceHeld(root);
+  const onMoveEnd = useRememberedViewport(workflowId);
   useDropTarget(root, workflowId, drawn);
   useAutoScroll(root, drawn.size, size);
   useReveal(drawn, size);
@@ -69,7 +72,7 @@ export function Flow({ workflowId, size, root }: FlowProps) {
       translateExtent={extent}
       minZoom={MIN_ZOOM}
       maxZoom={MAX_ZOOM}
-      onMoveEnd={(_, viewport: Viewport) => designer.getState().setViewport(workflowId, viewport)}
+      onMoveEnd={onMoveEnd}
       onPaneClick={() => designer.getState().select([])}
       onlyRenderVisibleElements
       nodesDraggable={false}
@@ -87,7 +90,7 @@ export function Flow({ workflowId, size, root }: FlowProps) {
       zoomOnDoubleClick={false}
       proOptions={ATTRIBUTION}
     >
-      <Background variant={BackgroundVariant.Dots} gap={24} size={1.5} color="var(--canvas-dot)" />
+      {!far && <Dots width={extent[1][0] / FAR_ZOOM} height={extent[1][1] / FAR_ZOOM} />}
       {!far && <EndZone drawn={drawn} />}
       {!far && <RestingZones drawn={drawn} root={root} />}
       <Marquee root={root} drawn={drawn} isPanning={isPanning} />

@@ -1,4 +1,5 @@
 import type { NodeProps } from '@xyflow/react';
+import type { MouseEvent } from 'react';
 import { ProblemsButton } from '../commands/ProblemsButton.tsx';
 import { useDesigner } from '../state/designer.ts';
 import { isUndeployed } from '../state/undeployed.ts';
@@ -6,10 +7,11 @@ import { classes } from '../ui/classes.ts';
 import { Progress } from '../ui/Progress.tsx';
 import { CollapsedSteps } from './CollapsedSteps.tsx';
 import { hasErrors, isOperationInvalid, problemsOf } from './item-problems.ts';
-import type { OperationFlowNode } from './layout.ts';
+import type { OperationFlowNode } from './nodes.ts';
 import styles from './OperationNode.module.css';
 import { OperationTitle } from './OperationTitle.tsx';
 import { OperationToolbar } from './OperationToolbar.tsx';
+import { openOperation } from './open-operation.ts';
 import { RunStatus } from './RunStatus.tsx';
 import { runProgress } from './run-view.ts';
 import { isDragged, useItem } from './use-item.ts';
@@ -46,6 +48,7 @@ export function OperationNode({ data: { operationId, number, collapsed } }: Node
       tabIndex={item.tabIndex}
       data-operation={operationId}
       onClick={item.onClick}
+      onDoubleClick={(event) => isBackground(event) && openOperation(operationId)}
       onFocus={item.onFocus}
       onContextMenu={item.onContextMenu}
     >
@@ -71,4 +74,9 @@ export function OperationNode({ data: { operationId, number, collapsed } }: Node
       )}
     </div>
   );
+}
+
+/** Whether a double click is on the operation itself: not on its name, a tool or a mark. */
+function isBackground({ target }: MouseEvent): boolean {
+  return target instanceof Element && target.closest('.nopan, button, a, input') === null;
 }

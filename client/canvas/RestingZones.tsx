@@ -11,7 +11,7 @@ import { placed } from './placed.ts';
 import styles from './RestingZones.module.css';
 import { useHoveredOperation } from './use-hovered-operation.ts';
 import { useZoneTarget } from './use-zone-target.ts';
-import type { ZoneBox } from './zones.ts';
+import { zonesAround } from './zones.ts';
 
 /**
  * The drop zones that can be selected while nothing is dragged: those in and around the operation in which something is selected,
@@ -73,16 +73,4 @@ function selectedOperation({ selection, selectedZone, project }: Designer): Id |
   const last = selection.at(-1);
   if (last?.kind === 'operation') return last.id;
   return last?.kind === 'step' ? (findStep(project, last.id)?.operation.id ?? null) : null;
-}
-
-/** The zones before and after an operation, and those within it. The one after the last operation is always there anyway. */
-function zonesAround({ zones, operations }: Layout, operationId: Id | null): ZoneBox[] {
-  if (operationId === null) return [];
-  const at = operations.findIndex((operation) => operation.operationId === operationId);
-  if (at < 0) return [];
-  return zones.filter(({ zone }) =>
-    zone.kind === 'component'
-      ? zone.operationId === operationId
-      : (zone.index === at || zone.index === at + 1) && zone.index < operations.length,
-  );
 }

@@ -11,7 +11,7 @@ import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import { classes } from '../ui/classes.ts';
 import { NameInput } from '../ui/NameInput.tsx';
 import { isStepInvalid, NO_PROBLEMS, problemsOfStep } from './item-problems.ts';
-import type { StepFlowNode } from './layout.ts';
+import type { StepFlowNode } from './nodes.ts';
 import { nameProblemOf } from './OperationTitle.tsx';
 import styles from './StepNode.module.css';
 import { isDragged, useItem } from './use-item.ts';

@@ -20,14 +20,14 @@ export function WorkflowTabs() {
   const list = useRef<HTMLDivElement>(null);
 
   const onKeyDown = (event: KeyboardEvent) => {
-    const by = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    const by = event.altKey ? undefined : { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     const at = workflows.findIndex((workflow) => workflow.id === shown);
     const next = by === undefined ? undefined : workflows[(at + by + workflows.length) % workflows.length];
     const current = workflows[at];
     if (next) {
       designer.getState().showWorkflow(next.id);
       list.current?.querySelector<HTMLElement>(`[data-workflow="${next.id}"]`)?.focus();
-    } else if (!current || !pressFor({ kind: 'workflow', id: current.id, place: 'canvas' }, event)) return;
+    } else if (!current || !pressTab(current.id, event)) return;
     event.preventDefault();
   };
 
@@ -46,6 +46,14 @@ export function WorkflowTabs() {
       />
     </div>
   );
+}
+
+/** The keys of a tab's menu; Shift+F10 opens it. */
+function pressTab(id: string, event: KeyboardEvent): boolean {
+  const target = { kind: 'workflow', id, place: 'canvas' } as const;
+  if (event.key !== 'ContextMenu' && !(event.key === 'F10' && event.shiftKey)) return pressFor(target, event);
+  if (event.target instanceof Element) designer.getState().openMenu(target, event.target);
+  return true;
 }
 
 function Tab({ workflow, isShown }: { workflow: Workflow; isShown: boolean }) {

@@ -72,7 +72,8 @@ export function drawMinimap(canvas: HTMLCanvasElement, drawn: Layout, scale: Map
 }
 
 /** The operations that are, or hold, one of these. */
-function holders({ operations, nodes }: Layout, ids: ReadonlySet<Id>): Layout['operations'] {
-  const parents = new Set(nodes.flatMap((node) => (node.parentId && ids.has(node.id) ? [node.parentId] : [])));
-  return operations.filter(({ operationId }) => ids.has(operationId) || parents.has(operationId));
+function holders({ operations }: Layout, ids: ReadonlySet<Id>): Layout['operations'] {
+  return operations.filter(
+    ({ operationId, operation }) => ids.has(operationId) || operation.steps.some((step) => ids.has(step.id)),
+  );
 }

@@ -1,6 +1,6 @@
 import type { Selected } from '../state/selected.ts';
-import { type Box, STEP_HEIGHT, TILE_WIDTH } from './geometry.ts';
-import type { Layout, OperationBox } from './layout.ts';
+import type { Box } from './geometry.ts';
+import { type Layout, stepBoxes } from './layout.ts';
 import { search } from './search.ts';
 
 /** The rectangle between two points, whichever way it was drawn. */
@@ -29,25 +29,12 @@ export function itemsIn(drawn: Layout, box: Box): Selected[] {
     const operation = operations[at];
     if (!operation || operation.y > bottom) break;
     if (!isTouching(operation, box)) continue;
-    const steps = stepsOf(drawn, operation, operations[at + 1]);
+    const steps = stepBoxes(drawn, operation);
     const isCovered = box.y <= operation.y && bottom >= operation.y + operation.height;
     if (isCovered || steps.length === 0) items.push({ kind: 'operation', id: operation.operationId });
     else items.push(...steps.filter((step) => isTouching(step, box)).map(({ id }) => ({ kind: 'step' as const, id })));
   }
   return items;
-}
-
-function stepsOf(drawn: Layout, operation: OperationBox, next: OperationBox | undefined): (Box & { id: string })[] {
-  return drawn.nodes
-    .slice(operation.firstNode, next?.firstNode ?? drawn.nodes.length)
-    .filter((node) => node.type === 'step')
-    .map(({ id, position }) => ({
-      id,
-      x: operation.x + position.x,
-      y: operation.y + position.y,
-      width: TILE_WIDTH,
-      height: STEP_HEIGHT,
-    }));
 }
 
 function isTouching(a: Box, b: Box): boolean {

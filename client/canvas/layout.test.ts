@@ -7,8 +7,9 @@ import { sampleProject } from '../../testing/project/sample-project.ts';
 import { dropZonesFor, zoneKey } from '../state/drop-zones.ts';
 import { type Box, MARGIN } from './geometry.ts';
 import { boxOf, type Layout, type LayoutView, layout } from './layout.ts';
+import { nodesOf } from './nodes.ts';
 import { reuse } from './reuse.ts';
-import { zoneAt } from './zones.ts';
+import { boxOfZone, endZone, zoneAt, zonesAround, zonesOf } from './zones.ts';
 
 const view = fc.record({
   width: fc.integer({ min: 320, max: 2000 }),
@@ -38,7 +39,7 @@ function draw(project: Project, seen: LayoutView): Layout | null {
 
 function absolute(drawn: Layout): Map<string, Box> {
   return new Map(
-    drawn.nodes.map((node) => {
+    nodesOf(drawn).nodes.map((node) => {
       const parent = drawn.operations.find((one) => one.operationId === node.parentId);
       const { width = 0, height = 0, position } = node;
       return [node.id, { x: position.x + (parent?.x ?? 0), y: position.y + (parent?.y ?? 0), width, height }];
@@ -96,7 +97,7 @@ test('steps stand inside their operation, left to right in their order, and neve
           if (left) expect(place.x).toBeGreaterThan(left.x + left.width);
         }
       }
-      expect(drawn.edges.length).toBe(
+      expect(nodesOf(drawn).edges.length).toBe(
         drawn.operations.reduce((sum, box) => sum + (view.far ? 0 : Math.max(0, box.steps - 1)), 0),
       );
     }),
@@ -110,8 +111,9 @@ test('there is a zone at every place where something can stand, between what it 
       const workflow = project.workflows[0];
       fc.pre(drawn !== null && workflow !== undefined);
       const offered = dropZonesFor({ kind: 'activity', activityId: 'act_x' }, project, workflow.id, view.collapsed);
-      expect(drawn.zones.map(({ zone }) => zoneKey(zone))).toEqual(offered.map(zoneKey));
-      for (const { zone, box } of drawn.zones) {
+      const zones = zonesOf(drawn);
+      expect(zones.map(({ zone }) => zoneKey(zone))).toEqual(offered.map(zoneKey));
+      for (const { zone, box } of zones) {
         if (zone.kind === 'operation') {
           for (const operation of drawn.operations) expect(overlap(box, operation)).toBe(false);
           continue;
@@ -123,9 +125,9 @@ test('there is a zone at every place where something can stand, between what it 
           if (tile) expect(overlap(box, tile)).toBe(false);
         }
       }
-      expect(
-        drawn.zones.some(({ box }, index) => drawn.zones.slice(0, index).some((other) => overlap(box, other.box))),
-      ).toBe(false);
+      expect(zones.some(({ box }, index) => zones.slice(0, index).some((other) => overlap(box, other.box)))).toBe(
+        false,
+      );
     }),
     { numRuns: 50 },
   );
@@ -137,7 +139,7 @@ test('the middle of a zone means that zone', () => {
       const drawn = draw(project, view);
       const workflow = project.workflows[0];
       fc.pre(drawn !== null && workflow !== undefined);
-      for (const { zone, box } of drawn.zones) {
+      for (const { zone, box } of zonesOf(drawn)) {
         const middle = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
         expect(zoneAt(workflow.id, drawn.operations, middle, { kind: 'activity', activityId: 'act_x' })).toEqual(zone);
         if (zone.kind === 'operation')
@@ -167,14 +169,33 @@ test('an operation being dragged is never aimed into another one', () => {
   );
 });
 
+test('a zone is found by itself, and stands with those around its operation', () => {
+  fc.assert(
+    fc.property(drawing, ({ project, view }) => {
+      const drawn = draw(project, view);
+      fc.pre(drawn !== null);
+      const zones = zonesOf(drawn);
+      for (const { zone, box } of zones) expect(boxOfZone(drawn, zone)).toEqual(box);
+      expect(endZone(drawn)).toEqual(zones.at(-1));
+      const around = drawn.operations.flatMap(({ operationId }) => zonesAround(drawn, operationId));
+      expect(new Set(around.map(({ zone }) => zoneKey(zone)))).toEqual(
+        new Set(drawn.operations.length > 0 ? zones.slice(0, -1).map(({ zone }) => zoneKey(zone)) : []),
+      );
+    }),
+    { numRuns: 50 },
+  );
+});
+
 test('what an edit does not move stays the same object', () => {
   const project = sampleProject(3);
   const seen = { width: 900, collapsed: {}, far: false };
-  const before = draw(project, seen);
-  const after = draw(apply(project, { type: 'step.remove', stepId: 'stp_put-1' }), seen);
-  const nodes = reuse(before?.nodes ?? [], after?.nodes ?? []);
-  const changed = nodes.filter((node) => !before?.nodes.includes(node)).map((node) => node.id);
-  expect(changed).toEqual(['stp_get-1']);
-  expect(reuse(nodes, draw(project, seen)?.nodes ?? []).length).toBe(before?.nodes.length);
-  expect(reuse(before?.nodes ?? [], draw(project, seen)?.nodes ?? [])).toBe(before?.nodes);
+  const nodes = (one: Project) => {
+    const drawn = draw(one, seen);
+    return drawn ? nodesOf(drawn).nodes : [];
+  };
+  const before = nodes(project);
+  const after = reuse(before, nodes(apply(project, { type: 'step.remove', stepId: 'stp_put-1' })));
+  expect(after.filter((node) => !before.includes(node)).map((node) => node.id)).toEqual(['stp_get-1']);
+  expect(reuse(after, nodes(project)).length).toBe(before.length);
+  expect(reuse(before, nodes(project))).toBe(before);
 });

@@ -1,4 +1,4 @@
-import type { CanvasNode, ConnectorEdge } from './layout.ts';
+import type { CanvasNode, ConnectorEdge } from './nodes.ts';
 
 /**
  * The same nodes and edges, but each that has not changed is the same object as before: React Flow then leaves it alone.

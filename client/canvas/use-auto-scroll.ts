@@ -2,13 +2,11 @@ import { useReactFlow } from '@xyflow/react';
 import { type RefObject, useEffect } from 'react';
 import { useDesigner } from '../state/designer.ts';
 import { aimAgain, followDrag, type Point } from '../state/pointer-drag.ts';
+import { scrollAt } from './edge-scroll.ts';
+import { isInside } from './use-drop-target.ts';
 import { clamped, type Size } from './viewport.ts';
 
-/** So near to the upper or lower edge the canvas scrolls under a drag, the faster the nearer, at most so far a frame. */
-const EDGE_PX = 56;
-const FASTEST_PX = 18;
-
-/** Scrolls the canvas while something is dragged along its upper or lower edge. */
+/** Scrolls the canvas while something is dragged along its edges. */
 export function useAutoScroll(root: RefObject<HTMLElement | null>, drawing: Size, canvas: Size): void {
   const isDragging = useDesigner((state) => state.dragging !== null);
   const { getViewport, setViewport } = useReactFlow();
@@ -16,13 +14,17 @@ export function useAutoScroll(root: RefObject<HTMLElement | null>, drawing: Size
     if (!isDragging) return;
     let point: Point | null = null;
     let frame = 0;
-    const scroll = () => {
+    let shownAt = performance.now();
+    const scroll = (now: number) => {
+      const passed = now - shownAt;
+      shownAt = now;
       frame = requestAnimationFrame(scroll);
       const bounds = root.current?.getBoundingClientRect();
-      const by = bounds && point ? speedAt(bounds, point) : 0;
-      if (!point || by === 0) return;
+      if (!bounds || !point || !isInside(bounds, point)) return;
+      const by = scrollAt(bounds, point, passed);
+      if (by.x === 0 && by.y === 0) return;
       const { x, y, zoom } = getViewport();
-      void setViewport(clamped({ x, y: y - by, zoom }, drawing, canvas));
+      void setViewport(clamped({ x: x - by.x, y: y - by.y, zoom }, drawing, canvas));
       aimAgain(point);
     };
     frame = requestAnimationFrame(scroll);
@@ -34,11 +36,4 @@ export function useAutoScroll(root: RefObject<HTMLElement | null>, drawing: Size
       unfollow();
     };
   }, [isDragging, root, drawing, canvas, getViewport, setViewport]);
-}
-
-function speedAt({ left, right, top, bottom }: DOMRect, { x, y }: Point): number {
-  if (x < left || x > right || y < top || y > bottom) return 0;
-  const up = Math.max(0, 1 - (y - top) / EDGE_PX);
-  const down = Math.max(0, 1 - (bottom - y) / EDGE_PX);
-  return Math.round((down - up) * FASTEST_PX);
 }

@@ -3,19 +3,22 @@ import { type RefObject, useEffect, useRef, useState } from 'react';
 import { designer } from '../state/designer.ts';
 import { swallowClick } from '../state/pointer-drag.ts';
 import { isSame, type Selected } from '../state/selected.ts';
+import { scrollAt, within } from './edge-scroll.ts';
 import type { Box } from './geometry.ts';
 import { boxBetween, itemsIn } from './items-in.ts';
 import type { Layout } from './layout.ts';
+import { clamped } from './viewport.ts';
 
 /** A press must move so far before it selects by rectangle. */
 const THRESHOLD_PX = 5;
 
 /**
- * Selects by rectangle: a drag of the mouse that starts on the empty canvas, or on an operation's background. Shift or Ctrl/⌘ adds
- * to what is selected; Escape takes it back. Gives the rectangle, in the drawing's own measure, while there is one.
+ * Selects by rectangle: a drag of the mouse that starts on the empty canvas, or on an operation's background. Along the edges the
+ * canvas scrolls. Shift or Ctrl/⌘ adds to what is selected; Escape takes it back. Gives the rectangle, in the drawing's own measure,
+ * while there is one.
  */
 export function useMarquee(root: RefObject<HTMLElement | null>, drawn: Layout, isPanning: boolean): Box | null {
-  const { screenToFlowPosition } = useReactFlow();
+  const { screenToFlowPosition, getViewport, setViewport } = useReactFlow();
   const [box, setBox] = useState<Box | null>(null);
   const latest = useRef({ drawn, isPanning });
   latest.current = { drawn, isPanning };
@@ -33,19 +36,42 @@ export function useMarquee(root: RefObject<HTMLElement | null>, drawn: Layout, i
       const options = { signal: listening.signal };
       let started = false;
       let canceled = false;
+      let pointer = { x: press.clientX, y: press.clientY };
+      let frame = 0;
+      let shownAt = 0;
 
       const end = () => {
         listening.abort();
+        cancelAnimationFrame(frame);
         setBox(null);
+      };
+      const follow = () => {
+        const next = boxBetween(start, screenToFlowPosition(pointer, { snapToGrid: false }));
+        setBox(next);
+        choose([...base, ...itemsIn(latest.current.drawn, next)]);
+      };
+      const scroll = (now: number) => {
+        frame = requestAnimationFrame(scroll);
+        const bounds = element.getBoundingClientRect();
+        const by = scrollAt(bounds, within(bounds, pointer), now - shownAt);
+        shownAt = now;
+        if (canceled || (by.x === 0 && by.y === 0)) return;
+        const { x, y, zoom } = getViewport();
+        const next = clamped({ x: x - by.x, y: y - by.y, zoom }, latest.current.drawn.size, bounds);
+        if (next.x === x && next.y === y) return;
+        void setViewport(next);
+        follow();
       };
       const onMove = (event: PointerEvent) => {
         const isFar = Math.hypot(event.clientX - press.clientX, event.clientY - press.clientY) > THRESHOLD_PX;
         if (canceled || (!started && !isFar)) return;
+        if (!started) {
+          shownAt = performance.now();
+          frame = requestAnimationFrame(scroll);
+        }
         started = true;
-        const point = screenToFlowPosition({ x: event.clientX, y: event.clientY }, { snapToGrid: false });
-        const next = boxBetween(start, point);
-        setBox(next);
-        choose([...base, ...itemsIn(latest.current.drawn, next)]);
+        pointer = { x: event.clientX, y: event.clientY };
+        follow();
       };
       addEventListener('pointermove', onMove, options);
       addEventListener(
@@ -76,7 +102,7 @@ export function useMarquee(root: RefObject<HTMLElement | null>, drawn: Layout, i
     };
     element.addEventListener('pointerdown', onPointerDown);
     return () => element.removeEventListener('pointerdown', onPointerDown);
-  }, [root, screenToFlowPosition]);
+  }, [root, screenToFlowPosition, getViewport, setViewport]);
 
   return box;
 }
@@ -89,7 +115,7 @@ function isBackground(target: EventTarget | null): boolean {
 
 /** Selects, unless that is what is selected already. */
 function choose(wanted: readonly Selected[]): void {
-  const items = wanted.filter((item, index) => wanted.findIndex((other) => isSame(other, item)) === index);
+  const items = [...new Map(wanted.map((item) => [`${item.kind} ${item.id}`, item])).values()];
   const { selection, select } = designer.getState();
   const isKnown = items.length === selection.length && items.every((item, index) => isSameAt(selection, index, item));
   if (!isKnown) select(items);

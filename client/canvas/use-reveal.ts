@@ -3,11 +3,11 @@ import { useCallback, useEffect } from 'react';
 import { findStep } from '../../shared/edits/lists.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { designer, useDesigner } from '../state/designer.ts';
-import { isSameZone } from '../state/drop-zones.ts';
 import type { Selected } from '../state/selected.ts';
 import type { Box } from './geometry.ts';
 import { boxOf, type Layout } from './layout.ts';
 import { clamped, showing } from './viewport.ts';
+import { boxOfZone } from './zones.ts';
 
 /** The last reveal that was done: one asked for while another workflow was shown is done as soon as this one is. */
 let done = 0;
@@ -41,7 +41,7 @@ export function useReveal(drawn: Layout, size: { width: number; height: number }
   }, [revealed, drawn, show]);
 
   useEffect(() => {
-    const box = aimed && drawn.zones.find(({ zone }) => isSameZone(zone, aimed))?.box;
+    const box = aimed && boxOfZone(drawn, aimed);
     if (box) show(box);
   }, [aimed, drawn, show]);
 }

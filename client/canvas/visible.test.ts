@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { sampleProject } from '../../testing/project/sample-project.ts';
 import { layout } from './layout.ts';
+import { nodesOf } from './nodes.ts';
 import { bandInView, within } from './visible.ts';
 
 const project = sampleProject(60);
@@ -13,7 +14,8 @@ test('everything in view is drawn, with its steps, and little of what is not', (
   fc.assert(
     fc.property(fc.integer({ min: -500, max: 12_000 }), fc.constantFrom(0.1, 0.5, 1, 2), (top, zoom) => {
       const height = 800;
-      const { nodes, edges } = within(drawn, bandInView(-top * zoom, zoom, height));
+      const { first, end } = within(drawn, bandInView(-top * zoom, zoom, height));
+      const { nodes, edges } = nodesOf(drawn, first, end);
       const shown = new Set(nodes.map((node) => node.id));
       const inView = drawn.operations.filter((box) => box.y + box.height > top && box.y < top + height / zoom);
       for (const box of inView) {

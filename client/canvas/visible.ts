@@ -1,5 +1,5 @@
 import { FAR_ZOOM } from './geometry.ts';
-import type { CanvasNode, ConnectorEdge, Layout } from './layout.ts';
+import type { Layout } from './layout.ts';
 import { search } from './search.ts';
 
 /** A part of the drawing, top to bottom, in its own measure. */
@@ -23,16 +23,9 @@ export function bandInView(offset: number, zoom: number, height: number): Band {
   };
 }
 
-/** The nodes and edges of the operations in a band. The drawing is a column, so that these are a piece of each list. */
-export function within(drawn: Layout, band: Band): { nodes: CanvasNode[]; edges: ConnectorEdge[] } {
-  const { operations, nodes, edges } = drawn;
-  const first = operations[firstEndingAfter(operations, band.from)];
-  const next = operations[firstStartingAfter(operations, band.to)];
-  if (!first) return { nodes: [], edges: [] };
-  return {
-    nodes: nodes.slice(first.firstNode, next?.firstNode ?? nodes.length),
-    edges: edges.slice(first.firstEdge, next?.firstEdge ?? edges.length),
-  };
+/** Which operations are in a band: from `first` on, up to but without `end`. */
+export function within({ operations }: Layout, band: Band): { first: number; end: number } {
+  return { first: firstEndingAfter(operations, band.from), end: firstStartingAfter(operations, band.to) };
 }
 
 function firstEndingAfter(operations: Layout['operations'], y: number): number {

@@ -1,5 +1,5 @@
 import type { Id } from '../../shared/project/id.ts';
-import type { DragItem, DropZone } from '../state/drop-zones.ts';
+import { type DragItem, type DropZone, isSameZone } from '../state/drop-zones.ts';
 import {
   type Box,
   END_ZONE_HEIGHT,
@@ -14,7 +14,7 @@ import {
   TILE_WIDTH,
   ZONE_INSET,
 } from './geometry.ts';
-import type { OperationBox } from './layout.ts';
+import type { Layout, OperationBox } from './layout.ts';
 import { search } from './search.ts';
 
 /** A drop zone and where it is drawn. */
@@ -23,29 +23,50 @@ export interface ZoneBox {
   box: Box;
 }
 
-/** Every zone of a workflow in reading order: before, in and after its operations. */
-export function zoneBoxes(workflowId: Id, operations: readonly OperationBox[], width: number): ZoneBox[] {
-  if (operations.length === 0)
-    return [
-      {
-        zone: { kind: 'operation', workflowId, index: 0 },
-        box: { x: MARGIN, y: MARGIN, width, height: OPERATION_HEIGHT },
-      },
-    ];
-  const boxes: ZoneBox[] = [];
-  for (const [index, operation] of operations.entries()) {
-    boxes.push({
-      zone: { kind: 'operation', workflowId, index },
-      box: { x: operation.x, y: operation.y - GAP, width, height: GAP },
-    });
-    if (!operation.collapsed) boxes.push(...componentZones(operation));
-  }
-  const last = operations.at(-1);
-  boxes.push({
-    zone: { kind: 'operation', workflowId, index: operations.length },
-    box: { x: last?.x ?? MARGIN, y: (last?.y ?? 0) + (last?.height ?? 0) + GAP, width, height: END_ZONE_HEIGHT },
+/**
+ * The zones of a workflow in reading order: before and in its operations from `first` on, up to but without `end`, and the one after
+ * the last operation when that is among them.
+ */
+export function zonesOf(drawn: Layout, first = 0, end = drawn.operations.length): ZoneBox[] {
+  const boxes = drawn.operations.slice(first, end).flatMap((operation, index) => {
+    const before = gapBefore(drawn, operation, first + index);
+    return operation.collapsed ? [before] : [before, ...componentZones(operation)];
   });
-  return boxes;
+  return end < drawn.operations.length ? boxes : [...boxes, endZone(drawn)];
+}
+
+function gapBefore({ workflowId }: Layout, { x, y, width }: OperationBox, index: number): ZoneBox {
+  return { zone: { kind: 'operation', workflowId, index }, box: { x, y: y - GAP, width, height: GAP } };
+}
+
+/** The zone after the last operation; in an empty workflow the only one. */
+export function endZone({ workflowId, operations, width }: Layout): ZoneBox {
+  const last = operations.at(-1);
+  return {
+    zone: { kind: 'operation', workflowId, index: operations.length },
+    box: last
+      ? { x: last.x, y: last.y + last.height + GAP, width, height: END_ZONE_HEIGHT }
+      : { x: MARGIN, y: MARGIN, width, height: OPERATION_HEIGHT },
+  };
+}
+
+/** The zones before and after an operation, and those within it. The one after the last operation is always there anyway. */
+export function zonesAround(drawn: Layout, operationId: Id | null): ZoneBox[] {
+  const at = operationId === null ? -1 : drawn.operations.findIndex((one) => one.operationId === operationId);
+  if (at < 0) return [];
+  const after = drawn.operations[at + 1];
+  const own = zonesOf(drawn, at, at + 1);
+  return after ? [...own, gapBefore(drawn, after, at + 1)] : own.slice(0, -1);
+}
+
+/** Where a zone is drawn; null when it is not. */
+export function boxOfZone(drawn: Layout, zone: DropZone): Box | null {
+  const at =
+    zone.kind === 'operation'
+      ? zone.index
+      : drawn.operations.findIndex(({ operationId }) => operationId === zone.operationId);
+  if (at < 0) return null;
+  return zonesOf(drawn, at, at + 1).find((one) => isSameZone(one.zone, zone))?.box ?? null;
 }
 
 function componentZones({ operationId, x, y, steps }: OperationBox): ZoneBox[] {

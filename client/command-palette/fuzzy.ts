@@ -21,62 +21,94 @@ const LENGTH = 0.01;
  * all there.
  */
 export function fuzzyMatch(query: string, text: string): Match | null {
-  const wanted = [...query.toLowerCase()].filter((letter) => letter.trim() !== '');
+  return matchLetters(wantedBy(query), lettersOf(text));
+}
+
+/** The letters that a query asks for. */
+export function wantedBy(query: string): string[] {
+  return [...query.toLowerCase()].filter((letter) => letter.trim() !== '');
+}
+
+/** {@link fuzzyMatch} for many texts and queries: what can be known of each is worked out once. */
+export function matchLetters(wanted: readonly string[], letters: ArrayLike<string>): Match | null {
   if (wanted.length === 0) return { score: 0, positions: [] };
-  const letters = Array.from(text, (letter) => letter.toLowerCase());
   if (!isIn(wanted, letters)) return null;
   const found = bestPath(wanted, letters);
   return found && { score: found.score - letters.length * LENGTH, positions: found.positions };
 }
 
+const PLAIN = /^[ -~]*$/;
+
+/** A text's letters, in lower case. A plain text is its own list of letters: with tens of thousands of them that counts. */
+export function lettersOf(text: string): ArrayLike<string> {
+  return PLAIN.test(text) ? text.toLowerCase() : Array.from(text, (letter) => letter.toLowerCase());
+}
+
 /** The quick answer for most texts: the letters are not all there in this order. */
-function isIn(wanted: readonly string[], letters: readonly string[]): boolean {
+function isIn(wanted: readonly string[], letters: ArrayLike<string>): boolean {
   let next = 0;
-  for (const letter of letters) if (letter === wanted[next]) next += 1;
+  for (let at = 0; at < letters.length && next < wanted.length; at += 1) if (letters[at] === wanted[next]) next += 1;
   return next === wanted.length;
 }
 
-interface Path {
-  score: number;
-  positions: readonly number[];
-}
+const NO_WAY = Number.NEGATIVE_INFINITY;
+
+/** For each wanted letter and each place: the best score of having found it there, and where the letter before it was. */
+let scores = new Float64Array(256);
+let froms = new Int32Array(256);
 
 /** One row per wanted letter: the best way to have found it at each place, built from the row before. */
-function bestPath(wanted: readonly string[], letters: readonly string[]): Path | null {
-  let before: readonly (Path | null)[] = [];
-  for (const [row, letter] of wanted.entries()) {
-    const reach = row === 0 ? [] : reaches(before);
-    before = letters.map((one, at) => {
-      if (one !== letter) return null;
-      return stepTo(at, letters, row === 0 ? null : { last: before[at - 1] ?? null, reach: reach[at] ?? null });
-    });
+function bestPath(wanted: readonly string[], letters: ArrayLike<string>): Match | null {
+  const width = letters.length;
+  if (scores.length < wanted.length * width) {
+    scores = new Float64Array(2 * wanted.length * width);
+    froms = new Int32Array(scores.length);
   }
-  return best(before);
-}
-
-/** For each place the best path that ends at least two before it, with what the way from there costs. */
-function reaches(paths: readonly (Path | null)[]): (Path | null)[] {
-  const found: (Path | null)[] = [];
-  for (const at of paths.keys()) {
-    const farther = best([found[at - 1] ?? null, paths[at - 2] ?? null]);
-    found.push(farther && { ...farther, score: farther.score - SKIPPED });
+  for (const [row, letter] of wanted.entries()) fillRow(row, letter, letters);
+  const last = (wanted.length - 1) * width;
+  let end = -1;
+  let score = NO_WAY;
+  for (let at = 0; at < width; at += 1) {
+    const own = scores[last + at] ?? NO_WAY;
+    if (own <= score) continue;
+    score = own;
+    end = at;
   }
-  return found;
+  if (end < 0) return null;
+  const positions: number[] = [];
+  for (let row = wanted.length - 1, at = end; row >= 0; row -= 1) {
+    positions.unshift(at);
+    at = froms[row * width + at] ?? -1;
+  }
+  return { score, positions };
 }
 
-function stepTo(at: number, letters: readonly string[], from: { last: Path | null; reach: Path | null } | null) {
-  const own = placeScore(at, letters);
-  if (!from) return { score: own - Math.min(at * SKIPPED, MOST_SKIPPED), positions: [at] };
-  const running = from.last && { ...from.last, score: from.last.score + RUNNING_ON };
-  const way = best([running, from.reach]);
-  return way && { score: way.score + own, positions: [...way.positions, at] };
+function fillRow(row: number, letter: string, letters: ArrayLike<string>): void {
+  const width = letters.length;
+  const start = row * width;
+  const before = start - width;
+  /** The best way of the row before that ends at least two places back, with what the way from there costs. */
+  let reach = NO_WAY;
+  let reachFrom = -1;
+  for (let at = 0; at < width; at += 1) {
+    const far = row > 0 && at >= 2 ? (scores[before + at - 2] ?? NO_WAY) : NO_WAY;
+    if (far > reach) {
+      reach = far;
+      reachFrom = at - 2;
+    }
+    reach -= SKIPPED;
+    scores[start + at] = NO_WAY;
+    if (letters[at] !== letter) continue;
+    const running = row > 0 && at >= 1 ? (scores[before + at - 1] ?? NO_WAY) + RUNNING_ON : NO_WAY;
+    const way = row === 0 ? -Math.min(at * SKIPPED, MOST_SKIPPED) : Math.max(running, reach);
+    scores[start + at] = way + placeScore(at, letters);
+    froms[start + at] = reach > running ? reachFrom : at - 1;
+  }
 }
 
-function placeScore(at: number, letters: readonly string[]): number {
+function placeScore(at: number, letters: ArrayLike<string>): number {
   if (at === 0) return START;
-  return /[\p{L}\p{N}]/u.test(letters[at - 1] ?? '') ? 1 : WORD_START;
-}
-
-function best(paths: readonly (Path | null)[]): Path | null {
-  return paths.reduce((one, other) => (other && (!one || other.score > one.score) ? other : one), null);
+  const before = letters[at - 1] ?? '';
+  const isInWord = (before >= 'a' && before <= 'z') || (before !== ' ' && /[\p{L}\p{N}]/u.test(before));
+  return isInWord ? 1 : WORD_START;
 }

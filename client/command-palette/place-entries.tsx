@@ -9,7 +9,13 @@ import type { Selected } from '../state/selected.ts';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import type { PaletteEntry } from './palette-entry.ts';
 
-const ICONS = { workflow: Layers, operation: Workflow, activity: FileCog, connection: Plug };
+/** Made once: a project may have tens of thousands of places. */
+const ICONS = {
+  workflow: <Layers size={14} aria-hidden="true" />,
+  operation: <Workflow size={14} aria-hidden="true" />,
+  activity: <FileCog size={14} aria-hidden="true" />,
+  connection: <Plug size={14} aria-hidden="true" />,
+};
 
 /** Where one can go in a project: its workflows, operations, activities and connections, by name; and a new connection. */
 export function placeEntries(project: Project): PaletteEntry[] {
@@ -38,12 +44,11 @@ export function placeEntries(project: Project): PaletteEntry[] {
 }
 
 function place(item: Selected & { kind: keyof typeof ICONS }, name: string, detail: string): PaletteEntry {
-  const Icon = ICONS[item.kind];
   return {
     id: `go:${item.id}`,
     title: name,
     detail,
-    icon: <Icon size={14} aria-hidden="true" />,
+    icon: ICONS[item.kind],
     shortcut: null,
     disabledReason: null,
     run: () => goTo(item, { focus: true }),
@@ -52,13 +57,12 @@ function place(item: Selected & { kind: keyof typeof ICONS }, name: string, deta
 
 /** Opens a configuration screen, as the command of the actions menu does. */
 function screen(item: Selected & { kind: 'activity' | 'connection' }, name: string): PaletteEntry {
-  const Icon = ICONS[item.kind];
   const command = commandOf('view-edit');
   return {
     id: `open:${item.id}`,
     title: `${command.title}: ${name}`,
     detail: null,
-    icon: <Icon size={14} aria-hidden="true" />,
+    icon: ICONS[item.kind],
     shortcut: null,
     disabledReason: null,
     run: () => runCommand(command, { ...item, place: 'components' }),

@@ -1,4 +1,4 @@
-import { fuzzyMatch } from './fuzzy.ts';
+import { lettersOf, type Match, matchLetters, wantedBy } from './fuzzy.ts';
 import type { PaletteEntry } from './palette-entry.ts';
 
 /** An entry as it is offered for a query. */
@@ -22,9 +22,10 @@ const RECENT = 5;
 export function rank(entries: readonly PaletteEntry[], query: string, recent: readonly string[]): Ranked[] {
   const lately = new Map(recent.map((id, index) => [id, index]));
   if (query.trim() === '') return withoutQuery(entries, lately);
+  const wanted = wantedBy(query);
   return entries
     .flatMap((entry) => {
-      const match = answer(entry, query);
+      const match = answer(entry, wanted);
       if (!match) return [];
       const age = lately.get(entry.id);
       const bonus = age === undefined ? 0 : RECENT * (1 - age / Math.max(1, recent.length));
@@ -47,10 +48,26 @@ function ranked(entry: PaletteEntry, recent: boolean): Ranked {
   return { entry, positions: [], recent };
 }
 
+interface Letters {
+  title: ArrayLike<string>;
+  /** The title together with what stands beside it. */
+  all: ArrayLike<string> | null;
+}
+
+const known = new WeakMap<PaletteEntry, Letters>();
+
 /** The title answers, or else the title together with what stands beside it: "deploy invoices". */
-function answer({ title, detail }: PaletteEntry, query: string) {
-  const inTitle = fuzzyMatch(query, title);
+function answer(entry: PaletteEntry, wanted: readonly string[]): Match | null {
+  const letters = known.get(entry) ?? lettersOfEntry(entry);
+  const inTitle = matchLetters(wanted, letters.title);
   if (inTitle) return inTitle;
-  const inAll = detail === null ? null : fuzzyMatch(query, `${title} ${detail}`);
-  return inAll && { score: inAll.score - 6, positions: inAll.positions.filter((at) => at < [...title].length) };
+  const inAll = letters.all && matchLetters(wanted, letters.all);
+  return inAll && { score: inAll.score - 6, positions: inAll.positions.filter((at) => at < letters.title.length) };
+}
+
+function lettersOfEntry(entry: PaletteEntry): Letters {
+  const { title, detail } = entry;
+  const letters = { title: lettersOf(title), all: detail === null ? null : lettersOf(`${title} ${detail}`) };
+  known.set(entry, letters);
+  return letters;
 }

@@ -1,7 +1,8 @@
+import { descriptors } from '../../connectors/descriptors.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { describeZone } from '../state/drop-zones.ts';
-import { nameOf } from '../state/item-name.ts';
+import { nameOf, nameOfItem } from '../state/item-name.ts';
 import { CATEGORY_NAMES, type MenuTarget } from '../state/menu-target.ts';
 import { AnchoredMenu } from '../ui/AnchoredMenu.tsx';
 import { menuEntries } from './menu-entries.ts';
@@ -29,7 +30,7 @@ export function actionsLabel(target: MenuTarget): string {
 }
 
 function nameOfTarget(target: MenuTarget, project: Project): string | null {
-  if (target.kind === 'activity-type') return target.type;
+  if (target.kind === 'activity-type') return nameOfItem(target, project, descriptors);
   if (target.kind === 'zone') return describeZone(target.zone, project);
   return target.kind === 'category' ? CATEGORY_NAMES[target.id] : nameOf(target, project);
 }

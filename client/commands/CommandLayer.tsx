@@ -3,7 +3,7 @@ import { useDesigner } from '../state/designer.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { ActionsMenu } from './ActionsMenu.tsx';
 import { useClipboardKeys } from './clipboard-keys.ts';
-import { pressAnywhere, takesText } from './shortcuts.ts';
+import { isInPopup, pressAnywhere, takesText } from './shortcuts.ts';
 
 const CommandDialogs = lazyPart(() => import('./dialogs/CommandDialogs.tsx'));
 
@@ -14,7 +14,7 @@ export function CommandLayer() {
   useClipboardKeys();
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.defaultPrevented || takesText(event.target) || isInDialog(event.target)) return;
+      if (event.defaultPrevented || takesText(event.target) || isInPopup(event.target)) return;
       if (pressAnywhere(event)) event.preventDefault();
     };
     document.addEventListener('keydown', onKeyDown);
@@ -31,8 +31,4 @@ export function CommandLayer() {
       )}
     </>
   );
-}
-
-function isInDialog(element: EventTarget | null): boolean {
-  return element instanceof Element && element.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }

@@ -1,4 +1,5 @@
 import { FolderPlus } from 'lucide-react';
+import { isItem } from '../state/menu-target.ts';
 import type { Command } from './command.ts';
 import { membersOf } from './grouping.ts';
 import { actedOn } from './targets.ts';
@@ -8,7 +9,7 @@ export const addToGroup: Command = {
   id: 'add-to-group',
   title: 'Add to group',
   icon: FolderPlus,
-  when: (target) => target.kind === 'operation' || target.kind === 'activity' || target.kind === 'step',
+  when: (target) => isItem(target) && target.kind !== 'workflow' && target.kind !== 'connection',
   run: (target, state) => {
     if (!state.project) return;
     const members = membersOf(actedOn(target, state), state.project);

@@ -1,14 +1,16 @@
 import { SquarePlus } from 'lucide-react';
 import type { Command } from './command.ts';
+import { activityOfTarget } from './targets.ts';
 
-/** Starts placing an activity, or a new one of a type, with the keyboard. */
+/** Starts placing one more reference to an activity, or a new activity of a type, with the keyboard. */
 export const addToOperation: Command = {
   id: 'add-to-operation',
   title: 'Add to operation…',
   icon: SquarePlus,
-  when: (target) => target.kind === 'activity' || target.kind === 'activity-type',
+  when: (target, state) => target.kind === 'activity-type' || activityOfTarget(target, state) !== null,
   run: (target, state) => {
-    if (target.kind === 'activity') state.startPlacing({ kind: 'activity', activityId: target.id });
+    const activity = activityOfTarget(target, state);
+    if (activity) state.startPlacing({ kind: 'activity', activityId: activity.id });
     if (target.kind === 'activity-type')
       state.startPlacing({ kind: 'activity-type', connectionId: target.connectionId, type: target.type });
   },

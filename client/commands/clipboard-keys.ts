@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { readClipboard } from '../state/clipboard-data.ts';
 import { recallCopied, rememberCopied } from '../state/clipboard-memory.ts';
 import { designer } from '../state/designer.ts';
 import { isCopied } from './clipboard.ts';
@@ -6,7 +7,7 @@ import { aimClipboard, copyTarget, pasteTarget } from './clipboard-aim.ts';
 import { copy, takeCopy } from './copy.ts';
 import { cut, takeCut } from './cut.ts';
 import { pasteText } from './pasting.ts';
-import { takesText } from './shortcuts.ts';
+import { isInPopup, takesText } from './shortcuts.ts';
 
 /** Cut, copy and paste with the keys, or with the browser's own menu. Mounted once. */
 export function useClipboardKeys(): void {
@@ -38,6 +39,8 @@ function give(event: ClipboardEvent): void {
   if (isForText(event)) return;
   event.preventDefault();
   const text = event.clipboardData?.getData('text/plain') ?? '';
+  // Menus, which may not look at the system's clipboard, then know it too.
+  if (readClipboard(text).ok) rememberCopied(text);
   pasteText(text === '' ? (recallCopied() ?? '') : text, pasteTarget(), 'copy');
 }
 
@@ -47,5 +50,5 @@ function isForText(event: ClipboardEvent): boolean {
   if (defaultPrevented || takesText(target) || takesText(document.activeElement)) return true;
   const { project, screen } = designer.getState();
   if (!project || screen.kind !== 'canvas') return true;
-  return target instanceof Element && target.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
+  return isInPopup(target);
 }

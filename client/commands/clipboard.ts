@@ -3,12 +3,13 @@ import type { Clipboard } from '../state/clipboard-data.ts';
 import { rememberCopied } from '../state/clipboard-memory.ts';
 import type { Designer } from '../state/designer.ts';
 import { isItem, type MenuTarget } from '../state/menu-target.ts';
+import { isSimpleKind } from '../state/simple-components.ts';
 import { outermost } from './remove.ts';
 import { actedOn } from './targets.ts';
 
 /** Whether a thing of this kind can be copied at all. */
 export function isCopied(target: MenuTarget): boolean {
-  return ['step', 'operation', 'activity', 'activity-type'].includes(target.kind);
+  return ['step', 'operation', 'activity', 'activity-type'].includes(target.kind) || isSimpleKind(target.kind);
 }
 
 /** What copying or cutting a target puts on the clipboard: the whole selection when the target is part of it. */

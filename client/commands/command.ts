@@ -9,6 +9,8 @@ export interface Command {
   readonly icon?: LucideIcon;
   /** As `Mod+Shift+Z`; `Mod` is Ctrl, or ⌘ on a Mac. */
   readonly shortcut?: string;
+  /** Other keys that mean the same. */
+  readonly also?: readonly string[];
   /** Something is lost by it. */
   readonly danger?: boolean;
   /** Whether it is there at all for this target. */

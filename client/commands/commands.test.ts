@@ -58,6 +58,7 @@ test('an operation on the canvas offers what can be done with it', () => {
     'Duplicate ▸ With step copies',
     'Deploy ▸ Deploy',
     'Deploy ▸ Deploy and run',
+    'Deploy ▸ Configurable deploy',
     'Run',
     'View logs',
     'Rename',

@@ -2,7 +2,9 @@ import { addToGroup } from './add-to-group.ts';
 import { addToOperation } from './add-to-operation.ts';
 import { cancelRun } from './cancel-run.ts';
 import type { Command } from './command.ts';
+import { configurableDeploy } from './configurable-deploy.ts';
 import { copy } from './copy.ts';
+import { createVariable } from './create-variable.ts';
 import { cut } from './cut.ts';
 import { deleteComponent } from './delete.ts';
 import { deleteGroup } from './delete-group.ts';
@@ -13,17 +15,18 @@ import { duplicateWithCopies, duplicateWithReferences } from './duplicate.ts';
 import { duplicate } from './duplicate-component.ts';
 import { exportProject } from './export-project.ts';
 import { findOnCanvas } from './find-on-canvas.ts';
-import { moveDown, moveUp } from './move-operation.ts';
-import { moveLeft, moveRight } from './move-step.ts';
+import { moveDown, moveLeft, moveRight, moveUp } from './move.ts';
 import { newWorkflow } from './new-workflow.ts';
 import { paste } from './paste.ts';
 import { pasteAsReference } from './paste-as-reference.ts';
 import { addToWorkflow, pickUp } from './pick-up.ts';
+import { projectHistory } from './project-history.ts';
 import { remove } from './remove.ts';
 import { removeFromGroup } from './remove-from-group.ts';
 import { rename } from './rename.ts';
 import { run } from './run.ts';
 import { runOnFail, runOnSuccess } from './run-next.ts';
+import { testConnection } from './test-connection.ts';
 import { redo, undo } from './undo.ts';
 import { viewDependencies } from './view-dependencies.ts';
 import { viewEdit } from './view-edit.ts';
@@ -34,7 +37,9 @@ const all = [
   addToOperation,
   addToWorkflow,
   cancelRun,
+  configurableDeploy,
   copy,
+  createVariable,
   cut,
   deleteComponent,
   deleteGroup,
@@ -54,6 +59,7 @@ const all = [
   paste,
   pasteAsReference,
   pickUp,
+  projectHistory,
   redo,
   remove,
   removeFromGroup,
@@ -61,6 +67,7 @@ const all = [
   run,
   runOnFail,
   runOnSuccess,
+  testConnection,
   undo,
   viewDependencies,
   viewEdit,

@@ -98,6 +98,9 @@ function deletions(project: Project, gone: readonly Reference[]): SimpleEdit[] {
     }),
     ...ids('activity').map((activityId): SimpleEdit => ({ type: 'activity.delete', activityId })),
     ...ids('connection').map((connectionId): SimpleEdit => ({ type: 'connection.delete', connectionId })),
+    ...ids('email').map((emailId): SimpleEdit => ({ type: 'email.delete', emailId })),
+    ...ids('schedule').map((scheduleId): SimpleEdit => ({ type: 'schedule.delete', scheduleId })),
+    ...ids('variable').map((variableId): SimpleEdit => ({ type: 'variable.delete', variableId })),
   ];
 }
 

@@ -1,15 +1,31 @@
-import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
+import { batch, type Edit, type SimpleEdit, simpleEdits } from '../../shared/edits/edit.ts';
+import { findStep } from '../../shared/edits/lists.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { copyName } from '../../shared/project/name.ts';
 import { type Project, placeOf } from '../../shared/project/project.ts';
 import type { Selected } from '../state/selected.ts';
+import {
+  creation,
+  type SimpleKind,
+  simpleComponent,
+  simpleCopy,
+  simpleCopyName,
+  simpleNames,
+} from '../state/simple-components.ts';
+
+/** A duplication as one edit, and what is selected then. */
+export interface Duplicate {
+  label: string;
+  edit: Edit;
+  select: Selected;
+}
 
 /** The edit that puts a duplicate of an operation right after it; null when the operation is gone. */
 export function duplicateOperation(
   project: Project,
   operationId: Id,
   steps: 'references' | 'copies',
-): { label: string; edit: Edit; select: Selected } | null {
+): Duplicate | null {
   const operation = project.operations[operationId];
   if (!operation) return null;
   const edits: SimpleEdit[] = [];
@@ -46,11 +62,7 @@ export function duplicateOperation(
 }
 
 /** The edit that makes a second activity or connection like one; null when that is gone. A connection keeps its secrets. */
-export function duplicateComponent(
-  project: Project,
-  kind: 'activity' | 'connection',
-  id: Id,
-): { label: string; edit: Edit; select: Selected } | null {
+export function duplicateComponent(project: Project, kind: 'activity' | 'connection', id: Id): Duplicate | null {
   if (kind === 'activity') {
     const activity = project.activities[id];
     if (!activity) return null;
@@ -71,6 +83,34 @@ export function duplicateComponent(
     edit: { type: 'connection.create', connection: copy },
     select: { kind, id: copy.id },
   };
+}
+
+/** The edit that makes a second activity like a step's, with a step of its own right of that step; null when it is gone. */
+export function duplicateStep(project: Project, stepId: Id): Duplicate | null {
+  const found = findStep(project, stepId);
+  const activity = found && duplicateComponent(project, found.step.kind, found.step.componentId);
+  if (!activity) return null;
+  const step = { ...found.step, id: newId('stp'), componentId: activity.select.id };
+  const inserted: SimpleEdit = {
+    type: 'step.insert',
+    operationId: found.operation.id,
+    index: found.index + 1,
+    step,
+  };
+  return {
+    label: activity.label,
+    edit: batch([...simpleEdits(activity.edit), inserted]),
+    select: { kind: 'step', id: step.id },
+  };
+}
+
+/** The edit that makes a second variable, e-mail or schedule like one; null when that is gone. An e-mail keeps its secrets. */
+export function duplicateSimple(project: Project, kind: SimpleKind, id: Id): Duplicate | null {
+  const component = simpleComponent(project, kind, id);
+  if (!component) return null;
+  const { name } = component.thing;
+  const copy = simpleCopy(component, null, simpleCopyName(kind, name, simpleNames(project, kind)));
+  return { label: `Duplicate ${name}`, edit: creation(copy), select: { kind, id: copy.thing.id } };
 }
 
 function nameOf({ name }: { name: string }): string {

@@ -20,7 +20,7 @@ export function membersOf(items: readonly Selected[], project: Project): GroupMe
       const step = findStep(project, id)?.step;
       return step ? [{ kind: step.kind, id: step.componentId }] : [];
     }
-    return kind === 'operation' || kind === 'activity' ? [{ kind, id }] : [];
+    return kind === 'workflow' || kind === 'connection' ? [] : [{ kind, id }];
   });
   return [...new Map(members.map((member) => [member.id, member])).values()];
 }

@@ -4,34 +4,52 @@ import type { MenuTarget } from '../state/menu-target.ts';
 import type { MenuEntry, MenuItem } from '../ui/menu-entry.ts';
 import type { Command } from './command.ts';
 import { commandOf } from './commands.ts';
+import { deleteComponent } from './delete.ts';
 import { LINE, menus } from './menus.ts';
 
 /** The rows of a target's actions menu as they are now; empty when it has none. */
 export function menuEntries(target: MenuTarget): MenuEntry[] {
+  const keys = new Map(keysOfMenu(target).map(({ command, shortcut }) => [command, shortcut]));
   const entries = (menus[target.kind][target.place] ?? []).flatMap((row, index): MenuEntry[] => {
     if (row === LINE) return [{ kind: 'separator', id: `line-${index}` }];
-    if (typeof row === 'string') return itemsOf([row], target);
-    const items = itemsOf(row.commands, target);
+    if (typeof row === 'string') return itemsOf([row], target, keys);
+    const items = itemsOf(row.commands, target, keys);
     return items.length === 0 ? [] : [{ kind: 'submenu', id: row.label, label: row.label, entries: items }];
   });
   return withoutLooseLines(entries);
 }
 
-function itemsOf(ids: readonly string[], target: MenuTarget): MenuItem[] {
-  const state = designer.getState();
-  return ids
-    .map(commandOf)
-    .filter((command) => command.when(target, state))
-    .map((command) => menuItem(command, target));
+/** The commands that a target's menu has just now, with their keys; **Delete** takes its key where there is no **Remove**. */
+export function keysOfMenu(target: MenuTarget): { command: Command; shortcut: string }[] {
+  const rows = menus[target.kind][target.place] ?? [];
+  const ids = rows.flatMap((row) => (typeof row === 'string' ? [row] : row.commands)).filter((id) => id !== LINE);
+  const commands = commandsOf(ids, target);
+  const given = commands.flatMap((command) =>
+    command.shortcut === undefined ? [] : [{ command, shortcut: command.shortcut }],
+  );
+  const deletes = commands.find(({ id }) => id === deleteComponent.id);
+  const isFree = given.every(({ shortcut }) => shortcut !== DELETE_KEY);
+  return deletes && isFree ? [...given, { command: deletes, shortcut: DELETE_KEY }] : given;
 }
 
-function menuItem(command: Command, target: MenuTarget): MenuItem {
+const DELETE_KEY = 'Delete';
+
+function commandsOf(ids: readonly string[], target: MenuTarget): Command[] {
+  const state = designer.getState();
+  return ids.map(commandOf).filter((command) => command.when(target, state));
+}
+
+function itemsOf(ids: readonly string[], target: MenuTarget, keys: ReadonlyMap<Command, string>): MenuItem[] {
+  return commandsOf(ids, target).map((command) => menuItem(command, target, keys.get(command)));
+}
+
+function menuItem(command: Command, target: MenuTarget, shortcut: string | undefined): MenuItem {
   return {
     kind: 'item',
     id: command.id,
     label: command.title,
     ...(command.icon ? { icon: createElement(command.icon, { size: 14, 'aria-hidden': true }) } : {}),
-    shortcut: command.shortcut,
+    shortcut,
     danger: command.danger ?? false,
     disabledReason: command.whyNot?.(target, designer.getState()) ?? null,
     onSelect: () => runCommand(command, target),

@@ -9,7 +9,9 @@ const DUPLICATE: MenuRow = {
   label: 'Duplicate',
   commands: ['duplicate-with-references', 'duplicate-with-copies'],
 };
-const DEPLOY: MenuRow = { label: 'Deploy', commands: ['deploy', 'deploy-and-run'] };
+const DEPLOY: MenuRow = { label: 'Deploy', commands: ['deploy', 'deploy-and-run', 'configurable-deploy'] };
+/** For what does not run itself. */
+const DEPLOY_ALONE: MenuRow = { label: 'Deploy', commands: ['deploy', 'configurable-deploy'] };
 const ACTIONS: MenuRow = { label: 'Actions', commands: ['run-on-success', 'run-on-fail'] };
 const OPERATION: readonly MenuRow[] = [
   'cut',
@@ -49,6 +51,27 @@ const STEP: readonly MenuRow[] = [
   LINE,
   'remove',
 ];
+/** In the project pane a step's menu has what its component's has, too. */
+const STEP_ROW: readonly MenuRow[] = [
+  'view-edit',
+  'add-to-operation',
+  LINE,
+  'cut',
+  'copy',
+  'duplicate',
+  LINE,
+  DEPLOY,
+  LINE,
+  'rename',
+  'view-dependencies',
+  'add-to-group',
+  'move-left',
+  'move-right',
+  'pick-up',
+  LINE,
+  'remove',
+  'delete',
+];
 const ACTIVITY: readonly MenuRow[] = [
   'view-edit',
   'add-to-operation',
@@ -57,6 +80,8 @@ const ACTIVITY: readonly MenuRow[] = [
   'copy',
   'duplicate',
   LINE,
+  DEPLOY_ALONE,
+  LINE,
   'rename',
   'view-dependencies',
   'add-to-group',
@@ -64,19 +89,49 @@ const ACTIVITY: readonly MenuRow[] = [
   LINE,
   'delete',
 ];
-const CONNECTION: readonly MenuRow[] = ['view-edit', 'duplicate', LINE, 'rename', 'view-dependencies', LINE, 'delete'];
+const CONNECTION: readonly MenuRow[] = [
+  'view-edit',
+  'test-connection',
+  'duplicate',
+  LINE,
+  'rename',
+  'view-dependencies',
+  LINE,
+  'delete',
+];
 const WORKFLOW: readonly MenuRow[] = [
-  DEPLOY,
+  DEPLOY_ALONE,
   'view-logs',
   LINE,
   'rename',
   'view-dependencies',
+  'move-up',
+  'move-down',
+  'move-left',
+  'move-right',
   'new-workflow',
   LINE,
   'delete',
 ];
+/** Variables, e-mails and schedules. */
+const COMPONENT: readonly MenuRow[] = [
+  'view-edit',
+  LINE,
+  'cut',
+  'copy',
+  'duplicate',
+  LINE,
+  DEPLOY_ALONE,
+  LINE,
+  'rename',
+  'view-dependencies',
+  'add-to-group',
+  'remove-from-group',
+  LINE,
+  'delete',
+];
 /** The canvas header's own: what concerns all of the project, and the workflow shown. */
-const HEADER: readonly MenuRow[] = ['undo', 'redo', LINE, DEPLOY, LINE, 'export-project'];
+const HEADER: readonly MenuRow[] = ['undo', 'redo', LINE, DEPLOY_ALONE, LINE, 'export-project', 'project-history'];
 
 type Kind = MenuTarget['kind'];
 
@@ -106,12 +161,15 @@ export const menus: Readonly<Record<Kind, Partial<Record<Place, readonly MenuRow
       'delete',
     ],
   },
-  step: { canvas: STEP, workflows: STEP },
+  step: { canvas: STEP, workflows: STEP_ROW },
   workflow: { canvas: WORKFLOW, workflows: WORKFLOW, header: HEADER },
   connection: { components: CONNECTION, palette: CONNECTION },
   activity: { components: ACTIVITY },
+  variable: { components: COMPONENT },
+  email: { components: COMPONENT },
+  schedule: { components: COMPONENT },
   group: { components: ['rename', LINE, 'delete-group'] },
-  category: { components: ['paste', LINE, 'delete-unused'] },
+  category: { components: ['create-variable', 'paste', LINE, 'delete-unused'] },
   'activity-type': { palette: ['copy', 'add-to-operation'] },
   zone: { canvas: ['paste', 'paste-as-reference'] },
 };

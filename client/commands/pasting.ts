@@ -8,6 +8,7 @@ import { type PasteMode, type PastePlace, planPaste } from '../state/clipboard-p
 import { type Designer, designer } from '../state/designer.ts';
 import { describeZone } from '../state/drop-zones.ts';
 import type { Category, MenuTarget } from '../state/menu-target.ts';
+import type { SimpleKind } from '../state/simple-components.ts';
 
 /** Pastes the text of a clipboard; what can't be pasted is said, and changes nothing. `target`: what it was pasted on, if anything. */
 export function pasteText(text: string, target: MenuTarget | null, mode: PasteMode): void {
@@ -53,7 +54,7 @@ export function pastePlace(
   project: Project,
 ): PastePlace | null {
   if (target?.kind === 'zone') return target.zone;
-  if (target?.place === 'components') return { kind: 'components' };
+  if (target?.place === 'components' || content.kind === 'components') return { kind: 'components' };
   if (target?.place !== 'palette' && (target?.kind === 'step' || target?.kind === 'operation')) {
     const found = target.kind === 'step' ? findStep(project, target.id) : null;
     const operation = found?.operation ?? project.operations[target.id];
@@ -70,10 +71,18 @@ export function pastePlace(
 }
 
 /** Whether what is on the clipboard belongs to a category of the Components tab. */
-export function fitsCategory({ kind }: ClipboardContent, category: Category): boolean {
-  if (category === 'operations') return kind === 'operations';
-  return category === 'endpoints' && kind !== 'operations';
+export function fitsCategory(content: ClipboardContent, category: Category): boolean {
+  if (content.kind === 'operations') return category === 'operations';
+  if (content.kind === 'components')
+    return content.components.every(({ kind }) => SIMPLE_CATEGORIES[kind] === category);
+  return category === 'endpoints';
 }
+
+const SIMPLE_CATEGORIES: Readonly<Record<SimpleKind, Category>> = {
+  variable: 'variables',
+  email: 'emails',
+  schedule: 'schedules',
+};
 
 /** What is on the clipboard, in words. */
 export function contentName({ content, activities }: Clipboard): string {
@@ -84,6 +93,11 @@ export function contentName({ content, activities }: Clipboard): string {
       );
     case 'operations':
       return named(content.operations, 'operations');
+    case 'components':
+      return named(
+        content.components.map(({ thing }) => thing),
+        'components',
+      );
     case 'steps':
       return named(
         content.steps.flatMap((step) => activities[step.componentId] ?? []),

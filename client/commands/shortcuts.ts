@@ -4,9 +4,13 @@ import type { MenuTarget } from '../state/menu-target.ts';
 import { aimClipboard, currentTarget, pasteTarget } from './clipboard-aim.ts';
 import type { Command } from './command.ts';
 import { commandOf } from './commands.ts';
-import { runCommand } from './menu-entries.ts';
-import { menus } from './menus.ts';
+import { keysOfMenu, runCommand } from './menu-entries.ts';
 import { pasteText } from './pasting.ts';
+
+/** Opens the command palette. */
+export const PALETTE_KEY = 'Mod+K';
+/** Opens the sheet of keys. */
+export const SHEET_KEY = '?';
 
 /** The part of a keyboard event that decides which shortcut it is. */
 export type KeyPress = Pick<KeyboardEvent, 'key' | 'ctrlKey' | 'metaKey' | 'shiftKey' | 'altKey'>;
@@ -33,18 +37,20 @@ function sameKey(key: string, pressed: string): boolean {
  * which it lets a page read and write at no other time without asking. That event acts on what the key was aimed at.
  */
 function isClipboardPress(press: KeyPress): boolean {
-  return ['Mod+C', 'Mod+X', 'Mod+V', 'Mod+Shift+V'].some((key) => isPressed(key, press));
+  return ['Mod+C', 'Mod+X', 'Mod+V'].some((key) => isPressed(key, press));
 }
 
 /** Does what a key means for a thing: the keys are those of its menu. True when it meant something. */
 export function pressFor(target: MenuTarget, press: KeyPress): boolean {
+  if (isPressed('Mod+Shift+V', press)) {
+    pasteText(recallCopied() ?? '', target, 'reference');
+    return true;
+  }
   if (isClipboardPress(press)) {
     aimClipboard(target);
     return false;
   }
-  const rows = menus[target.kind][target.place] ?? [];
-  const ids = rows.flatMap((row) => (typeof row === 'string' ? [row] : row.commands)).filter((id) => id !== '-');
-  const command = ids.map(commandOf).find((one) => one.shortcut !== undefined && isPressed(one.shortcut, press));
+  const command = keysOfMenu(target).find(({ shortcut }) => isPressed(shortcut, press))?.command;
   if (!command) return false;
   runCommand(command, target);
   return true;
@@ -68,11 +74,12 @@ export function pressAnywhere(press: KeyPress): boolean {
 const NEEDS_NO_TARGET: ReadonlySet<string> = new Set(['undo', 'redo']);
 const NOTHING: MenuTarget = { kind: 'workflow', id: '', place: 'canvas' };
 
+const ANYWHERE = ['undo', 'redo', 'find-on-canvas', 'deploy-and-run'];
+
 function anywhereCommand(press: KeyPress): Command | null {
-  if (isPressed('Mod+Z', press)) return commandOf('undo');
-  if (isPressed('Mod+Shift+Z', press) || isPressed('Mod+Y', press)) return commandOf('redo');
-  if (isPressed('Mod+F', press)) return commandOf('find-on-canvas');
-  return isPressed('Mod+Enter', press) ? commandOf('deploy-and-run') : null;
+  const means = ({ shortcut, also = [] }: Command) =>
+    shortcut !== undefined && [shortcut, ...also].some((key) => isPressed(key, press));
+  return ANYWHERE.map(commandOf).find(means) ?? null;
 }
 
 /** Whether typing goes into the element, so that keys there are no shortcuts. */
@@ -84,4 +91,10 @@ export function takesText(element: EventTarget | null): boolean {
       element instanceof HTMLSelectElement ||
       (element instanceof HTMLInputElement && !['checkbox', 'radio', 'button'].includes(element.type)))
   );
+}
+
+/** Whether an element stands in a dialog or a menu, which have keys of their own. A notification has none: keys go on from it. */
+export function isInPopup(element: EventTarget | null): boolean {
+  if (!(element instanceof Element) || element.closest('[data-toasts]')) return false;
+  return element.closest('[role="dialog"], [role="alertdialog"], [role="menu"]') !== null;
 }

@@ -18,6 +18,7 @@ export const redo: Command = {
   title: 'Redo',
   icon: Redo2,
   shortcut: 'Mod+Shift+Z',
+  also: ['Mod+Y'],
   when: () => true,
   whyNot: (_, state) => (state.redoLabel === null ? 'There is nothing to do again.' : null),
   run: (_, state) => state.redo(),

@@ -3,17 +3,20 @@ import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { Category } from '../state/menu-target.ts';
 
-const KINDS: Readonly<Record<Category, readonly Dependant['kind'][]>> = {
-  groups: [],
+/** The kinds of components in a category; a category that is not here has none that can be deleted. */
+const KINDS: Readonly<Partial<Record<Category, readonly Dependant['kind'][]>>> = {
   endpoints: ['activity', 'connection'],
   operations: ['operation'],
+  variables: ['variable'],
+  emails: ['email'],
+  schedules: ['schedule'],
 };
 
 const known = new WeakMap<Project, readonly Dependant[]>();
 
 /** The components of a category to which nothing refers. */
 export function unusedIn(project: Project, category: Category): Dependant[] {
-  const kinds = KINDS[category];
+  const kinds = KINDS[category] ?? [];
   return unusedOf(project).filter(({ kind }) => kinds.includes(kind));
 }
 
@@ -40,6 +43,12 @@ function deletion({ kind, id }: Dependant): SimpleEdit[] {
       return [{ type: 'activity.delete', activityId: id }];
     case 'connection':
       return [{ type: 'connection.delete', connectionId: id }];
+    case 'variable':
+      return [{ type: 'variable.delete', variableId: id }];
+    case 'email':
+      return [{ type: 'email.delete', emailId: id }];
+    case 'schedule':
+      return [{ type: 'schedule.delete', scheduleId: id }];
     case 'workflow':
       return [];
   }

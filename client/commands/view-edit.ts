@@ -8,7 +8,8 @@ export const viewEdit: Command = {
   title: 'View/Edit',
   icon: SquarePen,
   shortcut: 'Enter',
-  when: (target, state) => target.kind === 'connection' || activityOfTarget(target, state) !== null,
+  when: (target, state) =>
+    target.kind === 'connection' || target.kind === 'variable' || activityOfTarget(target, state) !== null,
   run: (target, state) => {
     if (target.kind === 'connection') {
       const connection = state.project?.connections[target.id];
@@ -16,6 +17,7 @@ export const viewEdit: Command = {
         state.openScreen({ kind: 'connection', connector: connection.connector, connectionId: connection.id });
       return;
     }
+    if (target.kind === 'variable') return state.showDialog({ kind: 'variable', variableId: target.id, name: '' });
     const activity = activityOfTarget(target, state);
     if (activity) state.openScreen({ kind: 'activity', activityId: activity.id });
   },

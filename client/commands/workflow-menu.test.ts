@@ -35,7 +35,10 @@ test('an empty workflow says why it is not deployed', () => {
   show(0);
   const deploy = menuEntries(inHeader).find((entry) => entry.kind === 'submenu' && entry.label === 'Deploy');
   expect(deploy).toMatchObject({
-    entries: [{ label: 'Deploy', disabledReason: 'There is no operation in the workflow.' }],
+    entries: [
+      { label: 'Deploy', disabledReason: 'There is no operation in the workflow.' },
+      { label: 'Configurable deploy' },
+    ],
   });
 });
 

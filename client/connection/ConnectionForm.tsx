@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { allFields } from '../../shared/checks/fields.ts';
 import type { Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
@@ -16,13 +16,17 @@ import { useEditing } from '../descriptor-form/use-editing.ts';
 import { useLeave } from '../descriptor-form/use-leave.tsx';
 import { useScreenForm } from '../descriptor-form/use-screen-form.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { afterPress } from '../ui/after-press.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './ConnectionForm.module.css';
 import { connectionEdit } from './connection-edit.ts';
 import { TestResult } from './TestResult.tsx';
 import { useTest } from './use-test.ts';
+
+const PermissionsDialog = lazyPart(() => import('./PermissionsDialog.tsx'));
 
 interface ConnectionFormProps {
   project: Project;
@@ -49,6 +53,8 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
   const secrets = useRef<StoredSecrets>(new Map());
   const fields = allFields(descriptor.connection.sections);
   const settle = (settled: Draft) => storeSecrets(project.id, fields, settled, secrets.current);
+  const [isChecking, setChecking] = useState(false);
+  const { permissionFields } = descriptor.connection;
   const tester = useTest(project.id, descriptor.id, settle);
   const [nameTouched, setNameTouched] = useState(false);
   const [saving, setSaving] = useState(false);
@@ -112,6 +118,15 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
           >
             Test
           </Button>
+          {permissionFields && (
+            <Button
+              aria-haspopup="dialog"
+              disabledReason={screen.missing.length > 0 ? stillEmpty(screen.missing) : null}
+              onClick={() => (screen.valid ? setChecking(true) : screen.showAll())}
+            >
+              Check permissions
+            </Button>
+          )}
           <Button
             variant="primary"
             busy={saving}
@@ -144,10 +159,22 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
         error={nameTouched || draft.name !== '' ? nameProblem : null}
         value={draft.name}
         onChange={(name) => editing.change((before) => withName(before, name))}
-        onBlur={() => setNameTouched(true)}
+        onBlur={() => afterPress(() => setNameTouched(true))}
       />
       <DescriptorForm sections={descriptor.connection.sections} form={screen.form} />
       <TestResult state={tester.state} draft={draft} />
+      {isChecking && permissionFields && (
+        <Suspense>
+          <PermissionsDialog
+            projectId={project.id}
+            connector={descriptor.id}
+            fields={permissionFields}
+            draft={draft}
+            settle={settle}
+            onClose={() => setChecking(false)}
+          />
+        </Suspense>
+      )}
       {leave.dialog}
     </ScreenFrame>
   );

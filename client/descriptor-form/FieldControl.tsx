@@ -7,12 +7,13 @@ import { NumberControl } from './NumberControl.tsx';
 import { RowsControl } from './RowsControl.tsx';
 import { SecretControl } from './SecretControl.tsx';
 import { TextControl } from './TextControl.tsx';
+import { TreeControl } from './TreeControl.tsx';
 
 /** Draws one field by its control. */
 export function FieldControl({ field, form }: { field: Field; form: FormHandle }) {
   switch (field.control) {
     case 'text':
-      return <TextControl field={field} form={form} />;
+      return field.tree ? <TreeControl field={field} form={form} /> : <TextControl field={field} form={form} />;
     case 'secret':
       return <SecretControl field={field} form={form} />;
     case 'number':

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx';
 import { FieldFrame } from '../ui/Field.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { VariableField } from '../variables/VariableField.tsx';
 import { hintOf } from './field-hint.tsx';
 import type { ControlProps } from './form-handle.ts';
 import styles from './RowsControl.module.css';
@@ -14,6 +15,7 @@ type Row = Record<string, string>;
 /** Rows of texts, such as metadata, with buttons to add and remove. */
 export function RowsControl({ field, form }: ControlProps<'rows'>) {
   const id = useId();
+  const CellField = field.variables ? VariableField : TextField;
   const box = useRef<HTMLFieldSetElement>(null);
   const value = fieldValue(field, form.draft.settings);
   const rows: readonly Row[] = Array.isArray(value) ? value : [];
@@ -39,7 +41,7 @@ export function RowsControl({ field, form }: ControlProps<'rows'>) {
           // biome-ignore lint/suspicious/noArrayIndexKey: a row has no identity but its place
           <div key={index} className={styles.row}>
             {field.columns.map((column) => (
-              <TextField
+              <CellField
                 key={column.name}
                 hideLabel
                 label={`${column.label} ${index + 1}`}

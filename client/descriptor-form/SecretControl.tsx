@@ -1,22 +1,66 @@
+import { Braces } from 'lucide-react';
+import { useState } from 'react';
+import { wholeReference } from '../../shared/variables/template.ts';
+import { IconButton } from '../ui/IconButton.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import { VariableField } from '../variables/VariableField.tsx';
 import { hasStoredSecret } from './draft.ts';
 import { hintOf } from './field-hint.tsx';
 import type { ControlProps } from './form-handle.ts';
 
-/** A secret: it can be typed and replaced, and never read back. */
+/** A secret: it can be typed and replaced, and never read back. In its place a variable can stand, alone. */
 export function SecretControl({ field, form }: ControlProps<'secret'>) {
+  const stored = form.draft.settings[field.name];
+  const reference = typeof stored === 'string' && wholeReference(stored) ? stored : null;
+  // What is typed beside a reference might be a secret: it stays here, and is not kept.
+  const [choosing, setChoosing] = useState<string | null>(null);
+  const common = {
+    label: field.label,
+    hint: hintOf(field, form),
+    error: form.errorOf(field),
+    required: field.required,
+  };
+  if (field.variables && (reference !== null || choosing !== null))
+    return (
+      <VariableField
+        {...common}
+        opensAtOnce={reference === null}
+        value={choosing ?? reference ?? ''}
+        onChange={(text) => {
+          const isWhole = wholeReference(text) !== null;
+          setChoosing(isWhole ? null : text);
+          form.setValue(field, isWhole ? text : undefined);
+          if (isWhole) form.setSecret(field, '');
+        }}
+        onBlur={() => {
+          setChoosing(null);
+          form.touch(field);
+        }}
+      />
+    );
+  const typed = form.draft.secrets[field.name] ?? '';
   return (
     <TextField
+      {...common}
       type="password"
       autoComplete="new-password"
-      label={field.label}
-      hint={hintOf(field, form)}
-      error={form.errorOf(field)}
-      required={field.required}
       placeholder={hasStoredSecret(form.draft, field) ? 'Stored. Type to replace' : undefined}
-      value={form.draft.secrets[field.name] ?? ''}
-      onChange={(text) => form.setSecret(field, text)}
+      value={typed}
+      onChange={(text) =>
+        field.variables && typed === '' && text === '[' ? setChoosing('') : form.setSecret(field, text)
+      }
       onBlur={() => form.touch(field)}
+      trailing={
+        field.variables && (
+          <IconButton
+            size="small"
+            label="Insert a variable"
+            icon={<Braces size={14} aria-hidden="true" />}
+            onMouseDown={(event) => event.preventDefault()}
+            onClick={() => setChoosing('')}
+          />
+        )
+      }
     />
   );
 }

@@ -1,7 +1,10 @@
 import { useState } from 'react';
 import { allFields } from '../../shared/checks/fields.ts';
+import { knownNames } from '../../shared/checks/variable-problems.ts';
 import type { Field, Section } from '../../shared/connector.ts';
 import { isPredefined } from '../../shared/variables/known.ts';
+import { useDesigner } from '../state/designer.ts';
+import { afterPress } from '../ui/after-press.ts';
 import { type Draft, draftProblems, withSecret, withValue } from './draft.ts';
 import type { FormHandle, Surroundings } from './form-handle.ts';
 import type { EditingHandle } from './use-editing.ts';
@@ -33,7 +36,9 @@ export function useScreenForm<D extends Draft>(
   const [touched, setTouched] = useState<ReadonlySet<string>>(new Set());
   const [allShown, setAllShown] = useState(false);
   const fields = allFields(sections);
-  const problems = draftProblems(fields, editing.draft, isPredefined);
+  const project = useDesigner((state) => state.project);
+  const knownVariable = project ? knownNames(project, isPredefined) : isPredefined;
+  const problems = draftProblems(fields, editing.draft, knownVariable);
   const labels = new Map(fields.map((field) => [field.name, field.label]));
   const missing = [...problems.values()].filter((problem) => problem.kind === 'missing');
   const form: FormHandle = {
@@ -44,7 +49,7 @@ export function useScreenForm<D extends Draft>(
     setValue: (field, value) => editing.change((draft) => withValue(draft, field, value)),
     setSecret: (field, text) => editing.change((draft) => withSecret(draft, field, text)),
     touch: (field: Field) =>
-      setTouched((before) => (before.has(field.name) ? before : new Set([...before, field.name]))),
+      afterPress(() => setTouched((before) => (before.has(field.name) ? before : new Set([...before, field.name])))),
   };
   return {
     form,

@@ -1,65 +1,67 @@
 import { X } from 'lucide-react';
 import { useState } from 'react';
-import type { Id } from '../../shared/project/id.ts';
-import { RunState } from '../../shared/runs/run.ts';
+import type { RunState } from '../../shared/runs/run.ts';
 import { useDesigner } from '../state/designer.ts';
 import { IconButton } from '../ui/IconButton.tsx';
-import { Select } from '../ui/Select.tsx';
 import { Tabs } from '../ui/Tabs.tsx';
-import styles from './LogsDrawer.module.css';
-import { logTabs } from './log-tabs.ts';
+import { LogFilters } from './LogFilters.tsx';
+import { NO_SEARCH } from './log-search.ts';
+import { type Kept, logTabs } from './log-tabs.ts';
 import { RunList } from './RunList.tsx';
 
-const STATES = [
-  { value: '', label: 'All statuses' },
-  ...RunState.options.map((state) => ({ value: state, label: state })),
-];
-
-/** The runs of the project, or of one of its operations, with their logs; live. */
+/** The runs of the project, of one of its workflows or of one of its operations, with their logs; live. */
 export default function LogsDrawer() {
   const project = useDesigner((state) => state.project);
   const focus = useDesigner((state) => state.logsFocus);
   const selection = useDesigner((state) => state.selection);
   const openLogs = useDesigner((state) => state.openLogs);
   const setPane = useDesigner((state) => state.setPane);
-  const [kept, setKept] = useState<Id | null>(null);
+  const [kept, setKept] = useState<Kept>({ operationId: null, workflowId: null });
   const [status, setStatus] = useState<RunState | null>(null);
-  if (focus.operationId !== null && focus.operationId !== kept) setKept(focus.operationId);
+  const [search, setSearch] = useState(NO_SEARCH);
+  const operationId = focus.operationId ?? kept.operationId;
+  const workflowId = focus.workflowId ?? kept.workflowId;
+  if (operationId !== kept.operationId || workflowId !== kept.workflowId) setKept({ operationId, workflowId });
   if (!project) return null;
 
   const tabs = logTabs(project, selection, kept);
-  const operationId = tabs.some((tab) => tab.operationId === focus.operationId) ? focus.operationId : null;
+  const shown = tabs.find((tab) => idOf(tab) === idOf(focus));
   return (
     <Tabs
       label="Logs"
-      value={operationId ?? ''}
-      onChange={(id) => openLogs({ operationId: id === '' ? null : id })}
+      value={shown ? idOf(shown) : ''}
+      onChange={(id) => {
+        const { operationId = null, workflowId = null } = tabs.find((tab) => idOf(tab) === id) ?? {};
+        openLogs({ operationId, workflowId });
+      }}
       tabs={tabs.map((tab) => ({
-        id: tab.operationId ?? '',
+        id: idOf(tab),
         label: `Logging ${tab.name}`,
         content: (
           <RunList
             projectId={project.id}
-            filter={{ operationId: tab.operationId, state: status }}
+            filter={{
+              operationId: tab.operationId,
+              workflow: project.workflows.find(({ id }) => id === tab.workflowId) ?? null,
+              state: status,
+              search,
+            }}
+            onSort={(sort) => setSearch({ ...search, sort })}
             openRun={focus.runId}
           />
         ),
       }))}
       trailing={
         <>
-          <div className={styles.status}>
-            <Select
-              hideLabel
-              label="Status"
-              placeholder="All statuses"
-              value={status ?? ''}
-              choices={STATES}
-              onChange={(next) => setStatus(RunState.safeParse(next).data ?? null)}
-            />
-          </div>
+          <LogFilters search={search} onSearch={setSearch} status={status} onStatus={setStatus} />
           <IconButton label="Close logs" icon={<X size={16} />} onClick={() => setPane('logs', { open: false })} />
         </>
       }
     />
   );
+}
+
+/** A tab's id; the project's is empty. */
+function idOf({ operationId, workflowId }: Kept): string {
+  return operationId ?? workflowId ?? '';
 }

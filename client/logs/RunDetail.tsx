@@ -1,6 +1,8 @@
-import { CircleStop, RotateCcw } from 'lucide-react';
+import { CircleStop, Download, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
+import { routes } from '../../shared/api/routes.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
+import { routeUrl } from '../api/route-url.ts';
 import { run as runCommand } from '../commands/run.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
@@ -8,6 +10,7 @@ import { Moment } from './Moment.tsx';
 import styles from './RunDetail.module.css';
 import { RunMessages } from './RunMessages.tsx';
 import { RunSteps } from './RunSteps.tsx';
+import { ThroughputChart } from './ThroughputChart.tsx';
 
 /** What one run did and said, and what can be done with it. */
 export function RunDetail({ run, now }: { run: Run; now: number }) {
@@ -38,26 +41,36 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
             <code>{run.id}</code>
           </Fact>
         </dl>
-        {!ended && (
-          <Button
-            size="small"
-            icon={<CircleStop size={14} aria-hidden="true" />}
-            disabledReason={run.state === 'Cancel requested' ? 'It is being canceled already.' : null}
-            onClick={() => void designer.getState().cancelRun(run.id)}
-          >
-            Cancel
-          </Button>
-        )}
-        {ended && (
-          <Button
-            size="small"
-            icon={<RotateCcw size={14} aria-hidden="true" />}
-            disabledReason={exists ? null : 'The operation is no longer in the project.'}
-            onClick={() => void runAgain(run)}
-          >
-            Run again
-          </Button>
-        )}
+        <div className={styles.actions}>
+          <ThroughputChart run={run} />
+          <a className={styles.download} href={logUrl(run, 'text')} download>
+            <Download size={14} aria-hidden="true" />
+            Log as text
+          </a>
+          <a className={styles.download} href={logUrl(run, 'jsonl')} download>
+            Log as JSON Lines
+          </a>
+          {!ended && (
+            <Button
+              size="small"
+              icon={<CircleStop size={14} aria-hidden="true" />}
+              disabledReason={run.state === 'Cancel requested' ? 'It is being canceled already.' : null}
+              onClick={() => void designer.getState().cancelRun(run.id)}
+            >
+              Cancel
+            </Button>
+          )}
+          {ended && (
+            <Button
+              size="small"
+              icon={<RotateCcw size={14} aria-hidden="true" />}
+              disabledReason={exists ? null : 'The operation is no longer in the project.'}
+              onClick={() => void runAgain(run)}
+            >
+              Run again
+            </Button>
+          )}
+        </div>
       </div>
       <div className={styles.columns}>
         <RunSteps run={run} now={now} />
@@ -65,6 +78,10 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
       </div>
     </section>
   );
+}
+
+function logUrl(run: Run, format: 'text' | 'jsonl'): string {
+  return routeUrl(routes.downloadLog, { projectId: run.projectId, runId: run.id }, { format });
 }
 
 /** Opens the run whose action started this one, among all runs. */

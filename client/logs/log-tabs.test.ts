@@ -9,11 +9,18 @@ const project: Project = {
     opn_b: { id: 'opn_b', name: 'List', steps: [] },
   },
 };
-const names = (...args: Parameters<typeof logTabs>) => logTabs(...args).map((tab) => tab.name);
+const [workflow = { id: '', name: '' }] = project.workflows;
+const names = (
+  selection: Parameters<typeof logTabs>[1],
+  operationId: string | null,
+  workflowId: string | null = null,
+) => logTabs(project, selection, { operationId, workflowId }).map((tab) => tab.name);
 
 test('there is a tab for the project, the operation looked at and the one selected, each once', () => {
-  expect(names(project, [], null)).toEqual(['Sample']);
-  expect(names(project, [{ kind: 'step', id: 'stp_a' }], 'opn_b')).toEqual(['Sample', 'List', 'Copy']);
-  expect(names(project, [{ kind: 'operation', id: 'opn_b' }], 'opn_b')).toEqual(['Sample', 'List']);
-  expect(names(project, [{ kind: 'workflow', id: 'wfl_a' }], 'opn_gone')).toEqual(['Sample']);
+  expect(names([], null)).toEqual(['Sample']);
+  expect(names([{ kind: 'step', id: 'stp_a' }], 'opn_b')).toEqual(['Sample', 'List', 'Copy']);
+  expect(names([{ kind: 'operation', id: 'opn_b' }], 'opn_b')).toEqual(['Sample', 'List']);
+  expect(names([{ kind: 'workflow', id: 'wfl_a' }], 'opn_gone')).toEqual(['Sample']);
+  expect(names([], 'opn_b', workflow.id)).toEqual(['Sample', workflow.name, 'List']);
+  expect(names([], null, 'wfl_gone')).toEqual(['Sample']);
 });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { Run, RunState } from '../../shared/runs/run.ts';
 import { mergeRuns } from './run-list.ts';
 
-const all = { operationId: null, state: null };
+const all = { operationId: null, workflow: null, state: null };
 
 function run(number: number, state: RunState = 'Success', operationId = 'opn_a'): Run {
   return {
@@ -34,6 +34,12 @@ describe('the rows', () => {
     expect(ids(mergeRuns([run(2), run(1)], record(run(3)), all, false))).toEqual(['run_3', 'run_2', 'run_1']);
   });
 
+  test('are those of the operations that stand in the workflow', () => {
+    const other = { ...run(2), operationId: 'opn_b' };
+    const filter = { ...all, workflow: { id: 'wfl_a', operationIds: ['opn_b'] } };
+    expect(ids(mergeRuns([run(1)], record(other), filter, false))).toEqual(['run_2']);
+  });
+
   test('show the live figures of a run that a page holds', () => {
     const live = { ...run(1, 'Running'), bytes: 5 };
     expect(mergeRuns([run(1, 'Submitted')], record(live), all, false)).toEqual([live]);
@@ -52,8 +58,11 @@ describe('the rows', () => {
   test('follow the filters, with the state as it is now', () => {
     const paged = [run(3, 'Running'), run(2, 'Success', 'opn_b'), run(1)];
     const live = record(run(3, 'Success'));
-    expect(ids(mergeRuns(paged, live, { operationId: null, state: 'Running' }, false))).toEqual([]);
-    expect(ids(mergeRuns(paged, live, { operationId: 'opn_a', state: 'Success' }, false))).toEqual(['run_3', 'run_1']);
+    expect(ids(mergeRuns(paged, live, { ...all, state: 'Running' }, false))).toEqual([]);
+    expect(ids(mergeRuns(paged, live, { ...all, operationId: 'opn_a', state: 'Success' }, false))).toEqual([
+      'run_3',
+      'run_1',
+    ]);
   });
 
   test('are each there once, newest first', () => {

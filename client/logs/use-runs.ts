@@ -4,9 +4,11 @@ import type { Id } from '../../shared/project/id.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { call } from '../api/call.ts';
 import { useDesigner } from '../state/designer.ts';
+import { NO_SEARCH, readText, sinceOf } from './log-search.ts';
 import { mergeRuns, type RunFilter } from './run-list.ts';
 
 const PAGE_SIZE = 50;
+const REFETCH_MS = 5_000;
 
 export interface RunsList {
   /** Null until the first answer. */
@@ -21,24 +23,35 @@ export interface RunsList {
 /** The runs of a project by pages, kept up to date by what the project's event stream tells. */
 export function useRuns(projectId: Id, filter: RunFilter): RunsList {
   const live = useDesigner((state) => state.runs);
+  const { search = NO_SEARCH } = filter;
+  const { operation, message } = readText(search.text);
   const query = useInfiniteQuery({
-    queryKey: ['runs', projectId, filter.operationId, filter.state],
+    queryKey: ['runs', projectId, filter.operationId, filter.workflow, filter.state, search],
+    // What the stream of events tells cannot be found by its messages, nor put in another order.
+    refetchInterval: message !== null || search.sort !== 'newest' ? REFETCH_MS : false,
     initialPageParam: undefined,
     refetchOnReconnect: 'always',
-    queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) =>
-      call(
+    queryFn: ({ pageParam, signal }: { pageParam: string | undefined; signal: AbortSignal }) => {
+      const since = sinceOf(search, Date.now());
+      return call(
         routes.listRuns,
         {
           params: { projectId },
           query: {
             limit: PAGE_SIZE,
             ...(filter.operationId ? { operationId: filter.operationId } : {}),
+            ...(filter.workflow ? { workflowId: filter.workflow.id } : {}),
             ...(filter.state ? { state: filter.state } : {}),
+            ...(since === null ? {} : { from: new Date(since).toISOString() }),
+            ...(operation === null ? {} : { operation }),
+            ...(message === null ? {} : { message }),
+            sort: search.sort,
             ...(pageParam ? { cursor: pageParam } : {}),
           },
         },
         { signal },
-      ),
+      );
+    },
     getNextPageParam: (page) => page.next ?? undefined,
   });
   const paged = query.data?.pages.flatMap((page) => page.runs);

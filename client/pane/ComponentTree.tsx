@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useState } from 'react';
+import { type KeyboardEvent, type PointerEvent, useCallback, useMemo, useRef, useState } from 'react';
 import { commandOf } from '../commands/commands.ts';
 import { runCommand } from '../commands/menu-entries.ts';
 import { pressFor } from '../commands/shortcuts.ts';
@@ -9,7 +9,7 @@ import { SearchField } from '../ui/SearchField.tsx';
 import { Tree } from '../ui/Tree.tsx';
 import { componentNodes } from './component-nodes.ts';
 import { FilterBar } from './FilterBar.tsx';
-import type { Filter } from './filter.ts';
+import { KINDS } from './kinds.ts';
 import { describeMarks } from './marks.ts';
 import { NothingFound } from './NothingFound.tsx';
 import { menuOf, type PaneNode, targetOf, thingId } from './node.ts';
@@ -21,6 +21,7 @@ import { GROUP_MARK, useGroupDrop } from './use-group-drop.ts';
 import { usePaneTree } from './use-pane-tree.ts';
 import { usePasses } from './use-passes.ts';
 import { useRevealed } from './use-revealed.ts';
+import { useScrolled } from './use-scrolled.ts';
 
 const PLACE = 'components';
 const openFromStart = () => true;
@@ -29,28 +30,33 @@ const openFromStart = () => true;
 export function ComponentTree() {
   const project = useDesigner((state) => state.project);
   const selection = useDesigner((state) => state.selection);
-  const [filter, setFilter] = useState<Filter>('all');
+  const filter = useDesigner((state) => state.filter);
+  const setFilter = useDesigner((state) => state.setFilter);
   const nodes = useMemo(() => (project ? componentNodes(project) : []), [project]);
   const selected = useMemo(() => selectedComponents(project, selection), [project, selection]);
   const passes = usePasses(filter);
-  const tree = usePaneTree(nodes, openFromStart, passes);
-  const { query, setQuery, isSearching, isExpanded, expand, roots, marks } = tree;
-  const groupId = useGroupDrop();
+  const tree = usePaneTree(PLACE, nodes, openFromStart, passes);
+  const { query, setQuery, isExpanded, expand, roots, marks } = tree;
+  const list = useRef<HTMLDivElement>(null);
+  const groupId = useGroupDrop(list);
+  const scrolled = useScrolled(PLACE);
+  const [near, setNear] = useState<string | null>(null);
   const isSelected = useCallback((node: PaneNode) => node.item !== null && selected.has(thingId(node)), [selected]);
   const showAll = () => {
     setFilter('all');
     setQuery('');
   };
-  const handle = useRevealed({ nodes, roots, selected, expand, showAll });
+  const handle = useRevealed({ tree: PLACE, nodes, roots, selected, expand, showAll });
 
   const select = (node: PaneNode) => {
     if (node.item) goTo(node.item);
-    else if (!isSearching) expand(node, !isExpanded(node));
+    else expand(node, !isExpanded(node));
   };
   const open = (node: PaneNode) => {
-    if (node.kind === 'activity' || node.kind === 'connection')
-      runCommand(commandOf('view-edit'), { kind: node.kind, id: thingId(node), place: PLACE });
-    if (node.kind === 'group') designer.getState().startRename({ kind: 'group', id: node.id }, PLACE);
+    const target = targetOf(node, PLACE);
+    const viewEdit = commandOf('view-edit');
+    if (target && viewEdit.when(target, designer.getState())) runCommand(viewEdit, target);
+    else if (node.kind === 'group') designer.getState().startRename({ kind: 'group', id: node.id }, PLACE);
   };
   const press = (node: PaneNode, event: KeyboardEvent) => {
     const isPlain = !event.ctrlKey && !event.metaKey;
@@ -63,7 +69,7 @@ export function ComponentTree() {
   };
 
   return (
-    <div className={styles.tab}>
+    <div className={styles.tab} ref={list}>
       <div className={styles.tools}>
         <SearchField label="Search components" placeholder="Search" value={query} onChange={setQuery} />
       </div>
@@ -74,6 +80,7 @@ export function ComponentTree() {
         <Tree
           ref={handle}
           label="Components"
+          {...scrolled}
           roots={roots}
           isExpanded={isExpanded}
           onExpand={expand}
@@ -89,9 +96,11 @@ export function ComponentTree() {
           rowProps={(node) => ({
             'aria-description': describeMarks(node, marks, isComponentUndeployed(designer.getState(), node)),
             ...groupMark(node, groupId),
+            onPointerEnter: () => node.kind === 'category' && setNear(node.id),
+            onFocusCapture: () => node.kind === 'category' && setNear(node.id),
             onPointerDown: (event) => beginDrag(event, node),
           })}
-          row={(node) => <PaneRow node={node} place={PLACE} query={query} marks={marks} />}
+          row={(node) => <PaneRow node={node} place={PLACE} query={query} marks={marks} isNear={node.id === near} />}
         />
       )}
     </div>
@@ -107,6 +116,6 @@ function groupMark(node: PaneNode, over: string | null) {
 
 /** A component's row can be dragged: onto the canvas as one more reference to it, and onto a custom group. */
 function beginDrag(event: PointerEvent, node: PaneNode): void {
-  if (node.kind === 'activity') beginPointerDrag(event, { kind: 'activity', activityId: thingId(node) });
-  if (node.kind === 'operation') beginPointerDrag(event, { kind: 'operation', operationId: thingId(node) });
+  const { drag } = KINDS[node.kind];
+  if (drag) beginPointerDrag(event, drag(thingId(node)));
 }

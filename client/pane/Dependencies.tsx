@@ -1,4 +1,4 @@
-import { ArrowLeft } from 'lucide-react';
+import { ArrowLeft, ListTree } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import { COMPONENT_KINDS, dependencies, type Reference } from '../../shared/checks/dependencies.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -14,6 +14,7 @@ import { type DependencyRow, dependencyRows } from './dependency-rows.ts';
 /** What stands in the place of the tree of the **Workflows** tab while a thing's dependencies are looked at. */
 export function Dependencies({ of }: { of: Reference }) {
   const project = useDesigner((state) => state.project);
+  const previous = useDesigner((state) => state.dependenciesTrail.at(-1));
   const back = useRef<HTMLButtonElement>(null);
 
   useEffect(() => afterDrawing(() => back.current?.focus()), []);
@@ -27,9 +28,16 @@ export function Dependencies({ of }: { of: Reference }) {
         <IconButton
           ref={back}
           label="Back to the tree"
-          icon={<ArrowLeft size={16} aria-hidden="true" />}
+          icon={<ListTree size={16} aria-hidden="true" />}
           onClick={() => designer.getState().closeDependencies()}
         />
+        {previous && (
+          <IconButton
+            label={`Back to ${nameOf(previous, project) ?? ''}`}
+            icon={<ArrowLeft size={16} aria-hidden="true" />}
+            onClick={() => designer.getState().previousDependencies()}
+          />
+        )}
         <DependencyIcon thing={of} project={project} />
         <h2 className={styles.title} title={name}>
           {name}

@@ -16,6 +16,9 @@ const NAMES: Readonly<Record<ComponentKind, string>> = {
   operation: 'Operations',
   activity: 'Activities',
   connection: 'Connections',
+  variable: 'Project variables',
+  email: 'E-mails',
+  schedule: 'Schedules',
 };
 
 /** As many rows as are drawn at once: a connection may have thousands of activities. */

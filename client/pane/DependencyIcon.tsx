@@ -1,4 +1,4 @@
-import { Layers, Workflow } from 'lucide-react';
+import { Braces, CalendarClock, Layers, Mail, Workflow } from 'lucide-react';
 import type { Reference } from '../../shared/checks/dependencies.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { ActivityGlyph } from '../ui/ActivityGlyph.tsx';
@@ -15,6 +15,12 @@ export function DependencyIcon({ thing, project }: { thing: Reference; project: 
       return <Workflow size={14} aria-hidden="true" className={styles.icon} />;
     case 'connection':
       return <ConnectorIcon connector={project.connections[thing.id]?.connector ?? ''} size={16} />;
+    case 'variable':
+      return <Braces size={14} aria-hidden="true" className={styles.icon} />;
+    case 'email':
+      return <Mail size={14} aria-hidden="true" className={styles.icon} />;
+    case 'schedule':
+      return <CalendarClock size={14} aria-hidden="true" className={styles.icon} />;
     case 'activity': {
       const { connector, direction } = activityLook(project.activities[thing.id], project);
       return <ActivityGlyph connector={connector ?? ''} direction={direction ?? 'source'} size={16} />;

@@ -1,6 +1,7 @@
 import { useId } from 'react';
+import { FILTERS, type Filter } from '../state/pane-slice.ts';
 import styles from './FilterBar.module.css';
-import { FILTER_NAMES, FILTERS, type Filter } from './filter.ts';
+import { FILTER_NAMES } from './filter.ts';
 
 /** Chooses what the **Components** tab shows, one at a time. */
 export function FilterBar({ value, onChange }: { value: Filter; onChange: (filter: Filter) => void }) {

@@ -1,7 +1,8 @@
 import { CircleCheck, SearchX } from 'lucide-react';
+import type { Filter } from '../state/pane-slice.ts';
 import { Button } from '../ui/Button.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
-import { FILTER_NAMES, type Filter, NOTHING_FOUND } from './filter.ts';
+import { FILTER_NAMES, NOTHING_FOUND } from './filter.ts';
 
 /** What the **Components** tab says when the search or the filter leaves nothing. */
 export function NothingFound({ filter, query, onShowAll }: { filter: Filter; query: string; onShowAll: () => void }) {

@@ -1,4 +1,3 @@
-import { Boxes, Folder, Layers, Lightbulb, Workflow } from 'lucide-react';
 import { useMemo } from 'react';
 import { ActionsButton } from '../commands/ActionsButton.tsx';
 import { RenameInput } from '../commands/RenameInput.tsx';
@@ -7,6 +6,7 @@ import { ActivityGlyph } from '../ui/ActivityGlyph.tsx';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import { classes } from '../ui/classes.ts';
 import { Highlighted } from './Highlighted.tsx';
+import { KINDS } from './kinds.ts';
 import { isInvalid, type Marks } from './marks.ts';
 import { menuOf, type PaneNode, targetOf } from './node.ts';
 import styles from './PaneRow.module.css';
@@ -18,10 +18,12 @@ export interface PaneRowProps {
   place: 'workflows' | 'components';
   query: string;
   marks: Marks | null;
+  /** For a category: whether the pointer or the focus is on it. What its menu holds takes long to find out. */
+  isNear?: boolean;
 }
 
 /** What stands in a row of the project pane: icon, number, name, marks, and the ⋯ button. */
-export function PaneRow({ node, place, query, marks }: PaneRowProps) {
+export function PaneRow({ node, place, query, marks, isNear }: PaneRowProps) {
   const named = node.item ?? (node.kind === 'group' ? { kind: node.kind, id: node.id } : null);
   const renaming = useDesigner(
     ({ renaming: now }) =>
@@ -36,7 +38,7 @@ export function PaneRow({ node, place, query, marks }: PaneRowProps) {
   const undeployed = useMemo(() => isComponentUndeployed({ project, deployed }, node), [project, deployed, node]);
   const highlight = useDesigner((state) => state.highlightInvalid);
   const invalid = highlight && marks !== null && isInvalid(node, marks);
-  const target = node.kind === 'category' ? menuOf(node, place) : targetOf(node, place);
+  const target = node.kind === 'category' ? isNear && menuOf(node, place) : targetOf(node, place);
   return (
     <>
       <RowIcon node={node} />
@@ -67,22 +69,9 @@ export function PaneRow({ node, place, query, marks }: PaneRowProps) {
 }
 
 function RowIcon({ node }: { node: PaneNode }) {
-  switch (node.kind) {
-    case 'category':
-      return <Folder size={14} aria-hidden="true" className={styles.icon} />;
-    case 'group':
-      return <Boxes size={14} aria-hidden="true" className={styles.icon} />;
-    case 'hint':
-      return <Lightbulb size={14} aria-hidden="true" className={styles.icon} />;
-    case 'workflow':
-      return <Layers size={14} aria-hidden="true" className={styles.icon} />;
-    case 'operation':
-      return <Workflow size={14} aria-hidden="true" className={styles.icon} />;
-    case 'connector':
-    case 'connection':
-      return <ConnectorIcon connector={node.connector ?? ''} size={16} />;
-    case 'step':
-    case 'activity':
-      return <ActivityGlyph connector={node.connector ?? ''} direction={node.direction ?? 'source'} size={16} />;
-  }
+  const Icon = KINDS[node.kind].icon;
+  if (Icon) return <Icon size={14} aria-hidden="true" className={styles.icon} />;
+  if (node.kind === 'connector' || node.kind === 'connection')
+    return <ConnectorIcon connector={node.connector ?? ''} size={16} />;
+  return <ActivityGlyph connector={node.connector ?? ''} direction={node.direction ?? 'source'} size={16} />;
 }

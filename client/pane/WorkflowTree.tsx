@@ -19,10 +19,14 @@ import styles from './Pane.module.css';
 import { PaneRow } from './PaneRow.tsx';
 import { usePaneTree } from './use-pane-tree.ts';
 import { useReorder } from './use-reorder.ts';
+import { useRevealed } from './use-revealed.ts';
+import { useScrolled } from './use-scrolled.ts';
 import { workflowNodes } from './workflow-nodes.ts';
 
 const PLACE = 'workflows';
 const openFromStart = (node: PaneNode) => node.kind === 'workflow';
+/** The search stays, whatever is selected on the canvas meanwhile. */
+const stay = () => {};
 
 /** The **Workflows** tab. */
 export function WorkflowTree() {
@@ -30,9 +34,14 @@ export function WorkflowTree() {
   const selection = useDesigner((state) => state.selection);
   const workflowId = useDesigner((state) => state.workflowId);
   const nodes = useMemo(() => (project ? workflowNodes(project) : []), [project]);
-  const { query, setQuery, isSearching, isExpanded, expand, roots, marks } = usePaneTree(nodes, openFromStart);
+  const { query, setQuery, isSearching, isExpanded, expand, roots, marks } = usePaneTree(PLACE, nodes, openFromStart);
   const [place, setPlace] = useState<DropPlace | null>(null);
   const list = useRef<HTMLDivElement>(null);
+  const scrolled = useScrolled(PLACE);
+  const selected = useMemo(() => new Set(selection.map(({ id }) => id)), [selection]);
+  // A step may be selected again and again: operations do not open by that.
+  const show = (node: PaneNode, open: boolean) => node.kind === 'workflow' && expand(node, open);
+  const handle = useRevealed({ tree: PLACE, nodes, roots, selected, expand: show, showAll: stay });
   const reorder = useReorder({ list, roots, isExpanded, onPlace: setPlace });
 
   const select: (node: PaneNode, event: { ctrlKey: boolean; metaKey: boolean; shiftKey: boolean }) => void = (
@@ -71,7 +80,9 @@ export function WorkflowTree() {
         <NothingThere isSearching={isSearching} query={query} />
       ) : (
         <Tree
+          ref={handle}
           label="Workflows"
+          {...scrolled}
           roots={roots}
           isExpanded={isExpanded}
           onExpand={expand}

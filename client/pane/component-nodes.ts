@@ -1,34 +1,50 @@
-import type { Activity } from '../../shared/project/activity.ts';
-import type { Connection } from '../../shared/project/connection.ts';
+import { remember } from '../../shared/checks/remember.ts';
 import type { Group, GroupMember } from '../../shared/project/group.ts';
+import type { Id } from '../../shared/project/id.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import type { Project } from '../../shared/project/project.ts';
-import { CATEGORY_NAMES, type Category } from '../state/menu-target.ts';
+import { CATEGORIES, CATEGORY_NAMES, type Category } from '../state/menu-target.ts';
 import { byName, nameOrder } from './by-name.ts';
+import { activityNode, endpointNodes, sameList } from './endpoint-nodes.ts';
 import type { PaneNode } from './node.ts';
-import { activityLook, connectorName } from './workflow-nodes.ts';
 
-/**
- * The tree of the **Components** tab: the categories whose kinds exist, in the documented order, each with its count.
- * *Endpoints* nests connector → connection → activities.
- */
-export function componentNodes(project: Project): PaneNode[] {
-  return [groups(project), endpoints(project), operations(project)];
+/** How a category lists what stands in it, and what it teaches while that is nothing. */
+interface Listing {
+  /** What it counts. */
+  of: (project: Project) => object;
+  nodes: (project: Project) => readonly PaneNode[];
+  /** Null while people have no way to make anything of it: then it does not show before there is something in it. */
+  hint: string | null;
 }
 
-const activitiesByName = nameOrder<Activity>();
-const connectionsByName = nameOrder<Connection>();
-const operationsByName = nameOrder<Operation>();
-
-/** What an empty category teaches. */
-const HINTS: Readonly<Record<Category, string>> = {
-  groups: 'Add to group, in a component’s menu, makes one',
-  endpoints: 'Choose a connector in the palette',
-  operations: 'Drag an activity onto the canvas',
+/** The categories whose kinds exist: another kind is one more row here, and one in `kinds.ts`. */
+const LISTINGS: Readonly<Partial<Record<Category, Listing>>> = {
+  groups: { of: ({ groups }) => groups, nodes: groupNodes, hint: 'Add to group, in a component’s menu, makes one' },
+  endpoints: { of: (project) => project.connections, nodes: endpointNodes, hint: 'Choose a connector in the palette' },
+  operations: { of: (project) => project.operations, nodes: operationNodes, hint: 'Drag an activity onto the canvas' },
+  variables: { of: (project) => project.variables, nodes: simpleNodes('variable'), hint: null },
+  emails: { of: (project) => project.emails, nodes: simpleNodes('email'), hint: null },
+  schedules: { of: (project) => project.schedules, nodes: simpleNodes('schedule'), hint: null },
 };
 
-function category(id: Category, count: number, children: readonly PaneNode[]): PaneNode {
-  return {
+/**
+ * The tree of the **Components** tab: the categories whose kinds exist, in the documented order, each with its count. What an
+ * edit has not touched is the same object as before.
+ */
+export function componentNodes(project: Project): PaneNode[] {
+  return CATEGORIES.flatMap((id) => {
+    const listing = LISTINGS[id];
+    return listing ? categoryNode(id, listing, project) : [];
+  });
+}
+
+const categories = remember<readonly PaneNode[], PaneNode>();
+
+function categoryNode(id: Category, { of, nodes, hint }: Listing, project: Project): PaneNode[] {
+  const count = Object.keys(of(project)).length;
+  const children = nodes(project);
+  if (count === 0 && hint === null) return [];
+  const node = categories(children, [id, count], () => ({
     id: `category-${id}`,
     kind: 'category',
     name: CATEGORY_NAMES[id],
@@ -36,86 +52,103 @@ function category(id: Category, count: number, children: readonly PaneNode[]): P
     item: null,
     isBranch: true,
     count,
-    children: children.length > 0 ? children : [hint(`hint-${id}`, HINTS[id])],
-  };
+    children: children.length > 0 ? children : [hintNode(`hint-${id}`, hint ?? '')],
+  }));
+  return [node];
 }
 
-function hint(id: string, name: string): PaneNode {
+function hintNode(id: string, name: string): PaneNode {
   return { id, kind: 'hint', name, item: null, children: [] };
 }
 
-function groups(project: Project): PaneNode {
-  const list = Object.values(project.groups);
-  return category(
-    'groups',
-    list.length,
-    list.toSorted(byName).map((group) => groupNode(group, project)),
-  );
+let groupList: readonly PaneNode[] = [];
+
+function groupNodes(project: Project): readonly PaneNode[] {
+  const nodes = Object.values(project.groups)
+    .toSorted(byName)
+    .map((group) => groupNode(group, project));
+  groupList = sameList(groupList, nodes);
+  return groupList;
 }
 
+const groups = remember<Group, PaneNode>();
+const memberLists = new WeakMap<Group, readonly PaneNode[]>();
+
 function groupNode(group: Group, project: Project): PaneNode {
-  const members = group.members.flatMap((member) => memberNode(member, group.id, project));
-  return {
+  const members = sameList(
+    memberLists.get(group),
+    group.members.flatMap((member) => memberNode(member, project) ?? []),
+  );
+  memberLists.set(group, members);
+  return groups(group, [members], () => ({
     id: group.id,
     kind: 'group',
     name: group.name,
     item: null,
     isBranch: true,
     count: members.length,
-    children: members.length > 0 ? members : [hint(`hint-${group.id}`, 'Drag a component onto the group')],
+    children:
+      members.length > 0
+        ? members.map((node) => ({ ...node, id: `${group.id}/${node.id}`, groupId: group.id }))
+        : [hintNode(`hint-${group.id}`, 'Drag a component onto the group')],
+  }));
+}
+
+/** The row that a component has in its category. */
+function memberNode({ kind, id }: GroupMember, project: Project): PaneNode | null {
+  switch (kind) {
+    case 'operation': {
+      const operation = project.operations[id];
+      return operation ? operationNode(operation) : null;
+    }
+    case 'activity': {
+      const activity = project.activities[id];
+      return activity ? activityNode(activity, project) : null;
+    }
+    case 'variable':
+    case 'email':
+    case 'schedule': {
+      const component = project[RECORDS[kind]][id];
+      return component ? simpleNode(kind, component) : null;
+    }
+  }
+}
+
+/** The kinds of which a category is a list of names. */
+const RECORDS = { variable: 'variables', email: 'emails', schedule: 'schedules' } as const;
+type SimpleKind = keyof typeof RECORDS;
+
+const simpleLists = remember<object, readonly PaneNode[]>();
+const simpleRows = remember<object, PaneNode>();
+
+function simpleNodes(kind: SimpleKind) {
+  const inOrder = nameOrder<{ id: Id; name: string }>();
+  return (project: Project) => {
+    const components = project[RECORDS[kind]];
+    return simpleLists(components, [], () => inOrder(components).map((one) => simpleNode(kind, one)));
   };
 }
 
-function memberNode({ kind, id }: GroupMember, groupId: string, project: Project): PaneNode[] {
-  const component = kind === 'operation' ? project.operations[id] : project.activities[id];
-  if (!component) return [];
-  const node = 'steps' in component ? operationNode(component) : activityNode(component, project);
-  return [{ ...node, id: `${groupId}/${id}`, groupId }];
+function simpleNode(kind: SimpleKind, component: { id: Id; name: string }): PaneNode {
+  const { id, name } = component;
+  return simpleRows(component, [], () => ({ id, kind, name, item: { kind, id }, children: [] }));
 }
 
-function endpoints(project: Project): PaneNode {
-  const activities = Map.groupBy(activitiesByName(project.activities), (activity) => activity.connectionId);
-  const connections = Map.groupBy(connectionsByName(project.connections), (connection) => connection.connector);
-  const nodes = Array.from(
-    connections,
-    ([connector, list]): PaneNode => ({
-      id: `connector-${connector}`,
-      kind: 'connector',
-      name: connectorName(connector),
-      item: null,
-      connector,
-      count: list.length,
-      children: list.map(
-        (connection): PaneNode => ({
-          id: connection.id,
-          kind: 'connection',
-          name: connection.name,
-          item: { kind: 'connection', id: connection.id },
-          connector,
-          isGrey: !activities.has(connection.id),
-          children: (activities.get(connection.id) ?? []).map((activity) => activityNode(activity, project)),
-        }),
-      ),
-    }),
-  );
-  return category('endpoints', Object.keys(project.connections).length, nodes.toSorted(byName));
+const operationsByName = nameOrder<Operation>();
+const operationLists = remember<Project['operations'], readonly PaneNode[]>();
+const operationRows = remember<Operation, PaneNode>();
+
+function operationNodes({ operations }: Project): readonly PaneNode[] {
+  return operationLists(operations, [], () => operationsByName(operations).map(operationNode));
 }
 
-function operations(project: Project): PaneNode {
-  const list = operationsByName(project.operations);
-  return category('operations', list.length, list.map(operationNode));
-}
-
-function activityNode(activity: Activity, project: Project): PaneNode {
-  return {
-    ...activityLook(activity, project),
-    id: activity.id,
-    kind: 'activity',
-    item: { kind: 'activity', id: activity.id },
+function operationNode(operation: Operation): PaneNode {
+  const { id, name } = operation;
+  return operationRows(operation, [], () => ({
+    id,
+    kind: 'operation',
+    name,
+    item: { kind: 'operation', id },
     children: [],
-  };
-}
-
-function operationNode({ id, name }: Operation): PaneNode {
-  return { id, kind: 'operation', name, item: { kind: 'operation', id }, children: [] };
+  }));
 }

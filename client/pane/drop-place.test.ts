@@ -19,10 +19,10 @@ const project: Project = {
 const nodes = workflowNodes(project);
 const rows = treeRows<PaneNode>(nodes, () => true);
 
-const drop = (id: string, offset: number) => {
+const drop = (id: string, offset: number, others: string[] = []) => {
   const dragged = rows.find(({ node }) => node.id === id)?.node;
   if (!dragged) throw new Error(`no row ${id}`);
-  const place = dropPlace(dragged, rows, offset, project);
+  const place = dropPlace({ node: dragged, others }, rows, offset, project);
   const after = place?.edit ? apply(project, place.edit) : project;
   return {
     line: place?.line,
@@ -46,4 +46,9 @@ test('a workflow goes before or after the others, with its operations', () => {
   expect(drop('wfl_b', 0.4)).toEqual({ line: 0, order: ['wfl_b', 'wfl_a opn_1 opn_2 opn_3'] });
   expect(drop('wfl_a', 4.9)).toEqual({ line: 5, order: ['wfl_b', 'wfl_a opn_1 opn_2 opn_3'] });
   expect(drop('wfl_a', 1)).toEqual({ line: 0, order: ['wfl_a opn_1 opn_2 opn_3', 'wfl_b'] });
+});
+
+test('the operations that are selected with it go along, in their order', () => {
+  expect(drop('opn_3', 4.5, ['opn_1']).order).toEqual(['wfl_a opn_2', 'wfl_b opn_1 opn_3']);
+  expect(drop('opn_1', 3.8, ['opn_2']).order).toEqual(['wfl_a opn_3 opn_1 opn_2', 'wfl_b']);
 });

@@ -1,7 +1,16 @@
+import { descriptors } from '../../connectors/descriptors.ts';
 import type { Edit } from '../../shared/edits/edit.ts';
-import { type Project, placeOf } from '../../shared/project/project.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Project } from '../../shared/project/project.ts';
+import { planDrop } from '../state/drop-plan.ts';
 import type { TreeRow } from '../ui/tree-rows.ts';
 import type { PaneNode } from './node.ts';
+
+/** What is dragged: a row, and the other operations that are selected with it. */
+export interface Dragged {
+  node: PaneNode;
+  others: readonly Id[];
+}
 
 /** Where a dragged row would go: the edit, and the line that shows it (above row `line`, at a level). */
 export interface DropPlace {
@@ -17,13 +26,13 @@ export interface DropPlace {
  * workflows, operations between operations of any workflow, or at the end of one whose row the pointer is on.
  */
 export function dropPlace(
-  dragged: PaneNode,
+  dragged: Dragged,
   rows: readonly TreeRow<PaneNode>[],
   offset: number,
   project: Project,
 ): DropPlace | null {
-  if (dragged.kind === 'workflow') return workflowPlace(dragged, rows, offset, project);
-  return dragged.kind === 'operation' ? operationPlace(dragged, rows, offset, project) : null;
+  if (dragged.node.kind === 'workflow') return workflowPlace(dragged.node, rows, offset, project);
+  return dragged.node.kind === 'operation' ? operationPlace(dragged, rows, offset, project) : null;
 }
 
 function workflowPlace(
@@ -50,7 +59,7 @@ function workflowPlace(
 }
 
 function operationPlace(
-  dragged: PaneNode,
+  dragged: Dragged,
   rows: readonly TreeRow<PaneNode>[],
   offset: number,
   project: Project,
@@ -71,15 +80,8 @@ function operationPlace(
   return place(dragged, row.parentId ?? '', index, isAfter ? after : found, project);
 }
 
-function place(dragged: PaneNode, workflowId: string, index: number, line: number, project: Project): DropPlace {
-  const from = placeOf(project, dragged.id);
-  const isSame = from?.workflowId === workflowId;
-  const to = isSame && index > from.index ? index - 1 : index;
-  return {
-    line,
-    level: 2,
-    label: `Move ${dragged.name}`,
-    edit:
-      isSame && to === from.index ? null : { type: 'operation.move', operationId: dragged.id, workflowId, index: to },
-  };
+function place(dragged: Dragged, workflowId: Id, index: number, line: number, project: Project): DropPlace | null {
+  const item = { kind: 'operation', operationId: dragged.node.id, others: dragged.others } as const;
+  const plan = planDrop(project, descriptors, item, { kind: 'operation', workflowId, index });
+  return plan.ok ? { line, level: 2, label: plan.label, edit: plan.edit } : null;
 }

@@ -1,8 +1,5 @@
+import type { Filter } from '../state/pane-slice.ts';
 import type { PaneNode } from './node.ts';
-
-/** What the **Components** tab shows: one at a time. */
-export const FILTERS = ['all', 'undeployed', 'orphaned', 'invalid'] as const;
-export type Filter = (typeof FILTERS)[number];
 
 export const FILTER_NAMES: Readonly<Record<Filter, string>> = {
   all: 'All',

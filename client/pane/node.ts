@@ -1,12 +1,12 @@
 import { menuEntries } from '../commands/menu-entries.ts';
 import type { Category, MenuTarget } from '../state/menu-target.ts';
-import type { Place, Selected } from '../state/selected.ts';
+import type { Place, Selected, SelectedKind } from '../state/selected.ts';
 import type { TreeNode } from '../ui/tree-rows.ts';
 
 /** A row of the project pane's trees. */
 export interface PaneNode extends TreeNode {
   /** `hint`: not a thing, but a sentence where nothing is yet. */
-  kind: 'workflow' | 'operation' | 'step' | 'activity' | 'connection' | 'connector' | 'category' | 'group' | 'hint';
+  kind: SelectedKind | 'connector' | 'category' | 'group' | 'hint';
   /** What the row stands for; null for headings, custom groups and hints. */
   item: Selected | null;
   children: readonly PaneNode[];

@@ -3,7 +3,7 @@ import { emptyProject, type Project } from '../../shared/project/project.ts';
 import { nameOrder } from './by-name.ts';
 import { componentNodes } from './component-nodes.ts';
 import { filtered } from './filter.ts';
-import { marksOf, referencesTo } from './marks.ts';
+import { isInvalid, marksOf, referencesTo } from './marks.ts';
 import { type PaneNode, thingId } from './node.ts';
 import { matchIn, searched } from './search.ts';
 import { workflowNodes } from './workflow-nodes.ts';
@@ -137,16 +137,55 @@ test('what is wrong marks what needs it; the message stands on the item itself',
     message: 'Not configured.',
     fix: '',
   } as const;
-  const { errors, invalid, references } = marksOf(project, [
+  const marks = marksOf(project, [
     problem,
     { ...problem, severity: 'warning', item: { kind: 'operation', id: 'opn_2' } },
   ]);
-  expect([...errors].map(([id, list]) => [id, list.map(({ message }) => message)])).toEqual([
+  expect([...marks.errors].map(([id, list]) => [id, list.map(({ message }) => message)])).toEqual([
     ['act_1', ['Not configured.']],
   ]);
-  expect([...invalid].toSorted()).toEqual(['act_1', 'opn_1', 'stp_1', 'stp_2']);
-  expect(references.get('act_1')).toBe(2);
-  expect(references.get('act_2')).toBeUndefined();
-  expect(references.get('opn_1')).toBe(1);
-  expect(references.get('con_a')).toBe(2);
+  const wrong = all(workflowNodes(project)).concat(all(componentNodes(project)));
+  expect(wrong.filter((node) => isInvalid(node, marks)).map(({ id }) => id)).toEqual([
+    'opn_1',
+    'stp_1',
+    'stp_2',
+    'act_1',
+    'opn_1',
+  ]);
+  const references = (id: string) =>
+    all(componentNodes(project))
+      .filter((node) => node.id === id)
+      .map((node) => referencesTo(node, marks));
+  expect(['act_1', 'act_2', 'opn_1', 'con_a'].flatMap(references)).toEqual([2, 0, 1, 2]);
 });
+
+test('a category without anything in it, and no way to make anything, does not show; what is there is counted and marked', () => {
+  const variable = { id: 'var_a', name: 'bucket', required: false, hidden: false };
+  const activities = { act_1: { ...activity('act_1', 'Get invoice'), settings: { bucket: '[bucket]' } } };
+  const named = { ...project, activities, variables: { var_a: variable } };
+  const nodes = componentNodes(named);
+  expect(nodes.map(({ name, count }) => `${name} ${count}`)).toEqual([
+    'Custom groups 0',
+    'Endpoints 2',
+    'Operations 3',
+    'Project variables 1',
+  ]);
+  const [row] = nodes.at(-1)?.children ?? [];
+  expect(row && referencesTo(row, marksOf(named, []))).toBe(1);
+});
+
+test('what an edit has not touched stays the same row, in order', () => {
+  const before = componentNodes(project);
+  const renamed = { ...project.activities, act_2: activity('act_2', 'A new name') };
+  const after = componentNodes({ ...project, activities: renamed });
+  expect(after[2]).toBe(before[2]);
+  const [archive, sales] = after[1]?.children[0]?.children ?? [];
+  expect(archive).toBe(before[1]?.children[0]?.children[0]);
+  expect(sales?.children.map(({ name }) => name)).toEqual(['A new name', 'Get invoice']);
+  expect(sales?.children[1]).toBe(before[1]?.children[0]?.children[1]?.children[0]);
+  const [nightly] = workflowNodes(project);
+  const [same] = workflowNodes({ ...project, activities: renamed });
+  expect(same?.children[0]).toBe(nightly?.children[0]);
+});
+
+const all = (nodes: readonly PaneNode[]): PaneNode[] => nodes.flatMap((node) => [node, ...all(node.children)]);

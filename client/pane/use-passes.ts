@@ -1,6 +1,6 @@
 import { useMemo } from 'react';
 import { useDesigner } from '../state/designer.ts';
-import type { Filter } from './filter.ts';
+import type { Filter } from '../state/pane-slice.ts';
 import { isInvalid, type Marks, referencesTo } from './marks.ts';
 import type { PaneNode } from './node.ts';
 import { isComponentUndeployed } from './undeployed-components.ts';

@@ -1,11 +1,13 @@
 import { descriptorOf, descriptors } from '../../connectors/descriptors.ts';
 import { activityTypeOf } from '../../shared/checks/problems.ts';
+import { remember } from '../../shared/checks/remember.ts';
 import type { Activity } from '../../shared/project/activity.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import type { Project } from '../../shared/project/project.ts';
+import type { Step } from '../../shared/project/step.ts';
 import type { PaneNode } from './node.ts';
 
-/** The tree of the **Workflows** tab: workflow → operation → step. */
+/** The tree of the **Workflows** tab: workflow → operation → step. What an edit has not touched is the same object as before. */
 export function workflowNodes(project: Project): PaneNode[] {
   return project.workflows.map((workflow, workflowIndex) => ({
     id: workflow.id,
@@ -20,24 +22,33 @@ export function workflowNodes(project: Project): PaneNode[] {
   }));
 }
 
+const operationNodes = remember<Operation, PaneNode>();
+const stepNodes = remember<Step, PaneNode>();
+
 function operationNode(operation: Operation, number: string, project: Project): PaneNode {
-  return {
+  const children = operation.steps.map((step) => stepNode(step, project));
+  return operationNodes(operation, [number, ...children], () => ({
     id: operation.id,
     kind: 'operation',
     name: operation.name,
     number,
     item: { kind: 'operation', id: operation.id },
-    children: operation.steps.map((step) => ({
-      ...activityLook(project.activities[step.componentId], project),
-      id: step.id,
-      kind: 'step',
-      item: { kind: 'step', id: step.id },
-      componentId: step.componentId,
-      children: [],
-    })),
-  };
+    children,
+  }));
 }
 
+function stepNode(step: Step, project: Project): PaneNode {
+  const activity = project.activities[step.componentId];
+  const connector = project.connections[activity?.connectionId ?? '']?.connector;
+  return stepNodes(step, [activity, connector], () => ({
+    ...activityLook(activity, project),
+    id: step.id,
+    kind: 'step',
+    item: { kind: 'step', id: step.id },
+    componentId: step.componentId,
+    children: [],
+  }));
+}
 /** What an activity's row shows: its name, its connector's icon and which way its data goes. */
 export function activityLook(
   activity: Activity | undefined,

@@ -3,6 +3,7 @@ import { Redirect, Route, Switch } from 'wouter';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { TooltipLayer } from '../ui/TooltipLayer.tsx';
 import { Announcer } from './Announcer.tsx';
+import DesignerPage from './DesignerPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
 import { Notices } from './Notices.tsx';
@@ -10,7 +11,6 @@ import { Start } from './Start.tsx';
 import { useTheme } from './use-theme.ts';
 
 const ProjectsPage = lazyPart(() => import('./ProjectsPage.tsx'));
-const DesignerPage = lazyPart(() => import('./DesignerPage.tsx'));
 
 /** The whole product in the browser: its pages by URL, and what stands over all of them. */
 export function App() {

@@ -1,12 +1,11 @@
 import { CircleHelp, Command } from 'lucide-react';
 import { Suspense, useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
-import { isPressed, takesText } from '../commands/shortcuts.ts';
+import { isPressed, PALETTE_KEY, SHEET_KEY, takesText } from '../commands/shortcuts.ts';
 import { designer } from '../state/designer.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { frameEntries } from './frame-entries.tsx';
-import { PALETTE_KEY, SHEET_KEY } from './frame-keys.ts';
 
 const ShortcutsDialog = lazyPart(() => import('./ShortcutsDialog.tsx'));
 const CommandPalette = lazyPart(() => import('../command-palette/CommandPalette.tsx'));

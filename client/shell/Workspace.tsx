@@ -4,10 +4,12 @@ import Canvas from '../canvas/Canvas.tsx';
 import Palette from '../palette/Palette.tsx';
 import ProjectPane from '../pane/ProjectPane.tsx';
 import { useDesigner } from '../state/designer.ts';
+import { Later } from '../ui/Later.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { SplitLine } from '../ui/Split.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
+import { useFocusKept } from './use-focus-kept.ts';
 import { usePane } from './use-pane.ts';
 import styles from './Workspace.module.css';
 
@@ -19,6 +21,7 @@ export function Workspace() {
   const project = usePane('project');
   const palette = usePane('palette');
   const logs = usePane('logs');
+  useFocusKept();
   return (
     <Group orientation="horizontal" className={styles.group}>
       {open.project.open && (
@@ -26,7 +29,9 @@ export function Workspace() {
           <Panel {...project} minSize={200} maxSize={480} className={styles.pane}>
             <section className={styles.region} aria-label="Project pane">
               <ErrorBoundary part="The project pane">
-                <ProjectPane />
+                <Later>
+                  <ProjectPane />
+                </Later>
               </ErrorBoundary>
             </section>
           </Panel>
@@ -64,7 +69,9 @@ export function Workspace() {
           <Panel {...palette} minSize={200} maxSize={400} className={styles.pane}>
             <section className={styles.region} aria-label="Palette">
               <ErrorBoundary part="The palette">
-                <Palette />
+                <Later>
+                  <Palette />
+                </Later>
               </ErrorBoundary>
             </section>
           </Panel>

@@ -2,16 +2,21 @@ import { useEffect, useRef, useState } from 'react';
 import type { PanelSize } from 'react-resizable-panels';
 import { designer } from '../state/designer.ts';
 import type { PaneName } from '../state/view-slice.ts';
+import { PANES } from './panes.ts';
 
 /** A drag changes the size many times a second: it is remembered once it rests, after so many milliseconds. */
 const REST = 200;
 
 /** The props of a resizable pane that is remembered: where it starts, and what happens when it gets another size. */
 export function usePane(name: PaneName) {
-  const isOpen = designer.getState().panes[name].open;
-  // Only where it starts: from then on the library keeps the size. Looked up anew whenever the pane opens again.
-  const [start, setStart] = useState({ isOpen, size: designer.getState().panes[name].size });
-  if (start.isOpen !== isOpen) setStart({ isOpen, size: designer.getState().panes[name].size });
+  const { panes } = designer.getState();
+  const open = PANES.filter((one) => panes[one.name].open)
+    .map((one) => one.name)
+    .join();
+  const size = useRef(panes[name].size);
+  // The library keeps the size itself, but starts anew from this one whenever a pane comes or goes.
+  const [start, setStart] = useState({ open, size: size.current });
+  if (start.open !== open) setStart({ open, size: size.current });
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   useEffect(() => () => clearTimeout(timer.current), []);
   return {
@@ -20,8 +25,10 @@ export function usePane(name: PaneName) {
     collapsible: true,
     groupResizeBehavior: 'preserve-pixel-size',
     onResize: ({ inPixels }: PanelSize, _id: unknown, before: PanelSize | undefined) => {
+      if (!before) return;
+      if (inPixels >= 1) size.current = Math.round(inPixels);
       clearTimeout(timer.current);
-      if (before) timer.current = setTimeout(() => remember(name, Math.round(inPixels)), REST);
+      timer.current = setTimeout(() => remember(name, Math.round(inPixels)), REST);
     },
   } as const;
 }

@@ -11,6 +11,7 @@ import {
   withoutSecrets,
 } from './clipboard-data.ts';
 import type { Selected } from './selected.ts';
+import { type SimpleComponent, simpleComponent } from './simple-components.ts';
 
 /** What can be put on the clipboard. */
 export type Copied = Selected | { kind: 'activity-type'; connectionId: Id; type: string };
@@ -69,12 +70,25 @@ function contentOf(project: Project, items: readonly Copied[]): ClipboardContent
       const activityIds = [...ids].filter((id) => project.activities[id]);
       return activityIds.length > 0 ? { kind: 'activities', activityIds } : GONE;
     }
+    case 'variable':
+    case 'email':
+    case 'schedule': {
+      const { kind } = first;
+      const components = [...ids].flatMap((id) => simpleComponent(project, kind, id) ?? []).map(bare);
+      return components.length > 0 ? { kind: 'components', components } : GONE;
+    }
     case 'connection':
     case 'workflow':
       return `A ${first.kind} can’t be copied.`;
     default:
       return 'It can’t be copied.';
   }
+}
+
+/** Without the secrets of its settings. */
+function bare(component: SimpleComponent): SimpleComponent {
+  if (component.kind !== 'email') return component;
+  return { ...component, thing: { ...component.thing, settings: withoutSecrets(component.thing.settings) } };
 }
 
 const GONE = 'It is no longer in the project.';

@@ -5,12 +5,14 @@ import { Id } from '../../shared/project/id.ts';
 import { Operation } from '../../shared/project/operation.ts';
 import { isSecretReference, type Settings } from '../../shared/project/settings.ts';
 import { Step } from '../../shared/project/step.ts';
+import { SimpleComponent } from './simple-components.ts';
 
 /** What was copied, in the order in which it stands in the project. */
 export const ClipboardContent = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('steps'), steps: z.array(Step).min(1).max(10_000) }),
   z.strictObject({ kind: z.literal('operations'), operations: z.array(Operation).min(1).max(10_000) }),
   z.strictObject({ kind: z.literal('activities'), activityIds: z.array(Id).min(1).max(10_000) }),
+  z.strictObject({ kind: z.literal('components'), components: z.array(SimpleComponent).min(1).max(10_000) }),
   z.strictObject({ kind: z.literal('activity-type'), connectionId: Id, type: z.string().min(1).max(64) }),
 ]);
 export type ClipboardContent = z.infer<typeof ClipboardContent>;
@@ -81,6 +83,7 @@ export function componentsOf(content: ClipboardContent): Id[] {
       return content.operations.flatMap((operation) => operation.steps.map((step) => step.componentId));
     case 'activities':
       return content.activityIds;
+    case 'components':
     case 'activity-type':
       return [];
   }

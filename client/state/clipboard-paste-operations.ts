@@ -53,7 +53,10 @@ export function pasteOperations(
       id: returns && findStep(project, step.id) === null ? step.id : newId('stp'),
       componentId: returns ? arriving.sameAs(step.componentId) : arriving.copyOf(step.componentId),
     }));
-    made.push({ type: 'operation.create', operation: { id, name, steps } });
+    made.push({
+      type: 'operation.create',
+      operation: { id, name, steps, ...settingsOf(project, clipboard, operation) },
+    });
   }
 
   const created = new Set(made.flatMap((edit) => (edit.type === 'operation.create' ? [edit.operation.id] : [])));
@@ -78,6 +81,12 @@ export function pasteOperations(
   };
 }
 
+/** The options that come with an operation, and its schedule where that is in the project. */
+function settingsOf(project: Project, { projectId }: Clipboard, { options, scheduleId }: Operation) {
+  const isHere = projectId === project.id && scheduleId !== undefined && Object.hasOwn(project.schedules, scheduleId);
+  return { ...(options ? { options } : {}), ...(isHere ? { scheduleId } : {}) };
+}
+
 /** The actions of the operations that are new: they run what was pasted with them, else what is in the project. */
 function actions(
   project: Project,
@@ -90,6 +99,11 @@ function actions(
     const id = idOf.get(operation.id);
     if (id === undefined || !created.has(id)) return [];
     return actionsOf(operation).flatMap((action): SimpleEdit[] => {
+      // An e-mail is shared, as a connection is: what is pasted into another project sends none.
+      if (action.do.kind === 'send-email')
+        return projectId === project.id && Object.hasOwn(project.emails, action.do.emailId)
+          ? [{ type: 'action.add', operationId: id, action }]
+          : [];
       const wanted = action.do.operationId;
       const isThere = projectId === project.id && Object.hasOwn(project.operations, wanted);
       const operationId = idOf.get(wanted) ?? (isThere ? wanted : undefined);

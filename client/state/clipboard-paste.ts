@@ -10,6 +10,7 @@ import type { Step } from '../../shared/project/step.ts';
 import { type Arrivals, arrivals } from './clipboard-arrivals.ts';
 import { type Clipboard, componentsOf } from './clipboard-data.ts';
 import { pasteOperations } from './clipboard-paste-operations.ts';
+import { pasteSimple } from './clipboard-paste-simple.ts';
 import type { DropZone } from './drop-zones.ts';
 import type { Selected } from './selected.ts';
 
@@ -44,6 +45,8 @@ export function planPaste(
   if (refusal !== null) return { ok: false, reason: refusal };
   if (clipboard.content.kind === 'operations')
     return pasteOperations(project, clipboard, clipboard.content.operations, place, mode);
+  if (clipboard.content.kind === 'components')
+    return pasteSimple(project, clipboard, clipboard.content.components, place, mode);
   const arriving = arrivals(project, clipboard);
   const components = pastedComponents(project, descriptors, clipboard, place, mode, arriving);
   if (typeof components === 'string') return { ok: false, reason: components };

@@ -106,13 +106,15 @@ test('an operation keeps its actions, and those among what is pasted together st
     action: { condition: 'success', do: { kind: 'run-operation', operationId: 'opn_1' } },
   });
   const alone = paste(linked, copied(linked, [{ kind: 'operation', id: 'opn_0' }]), firstPlace);
-  expect(alone.after.operations[alone.select[0]?.id ?? '']?.actions?.[0]?.do.operationId).toBe('opn_1');
+  expect(alone.after.operations[alone.select[0]?.id ?? '']?.actions?.[0]?.do).toMatchObject({ operationId: 'opn_1' });
   const both = copied(linked, [
     { kind: 'operation', id: 'opn_0' },
     { kind: 'operation', id: 'opn_1' },
   ]);
   const pair = paste(linked, both, firstPlace);
-  expect(pair.after.operations[pair.select[0]?.id ?? '']?.actions?.[0]?.do.operationId).toBe(pair.select[1]?.id);
+  expect(pair.after.operations[pair.select[0]?.id ?? '']?.actions?.[0]?.do).toMatchObject({
+    operationId: pair.select[1]?.id,
+  });
   const foreign = paste(elsewhere, copied(linked, [{ kind: 'operation', id: 'opn_0' }]), { kind: 'components' });
   expect(foreign.after.operations[foreign.select[0]?.id ?? '']?.actions).toBeUndefined();
 });
@@ -256,4 +258,38 @@ test('whatever is pasted wherever, the document stays whole and undo takes it ba
     ),
   );
   expect(pasted).toBeGreaterThan(20);
+});
+
+const withComponents: Project = apply(project, {
+  type: 'batch',
+  edits: [
+    { type: 'variable.create', variable: { id: 'var_a', name: 'folder', required: true, hidden: false } },
+    {
+      type: 'email.create',
+      email: { id: 'eml_a', name: 'Alarm', settings: { host: 'smtp.example.com', password: { secret: 'sec_mail' } } },
+    },
+  ],
+});
+
+test('a variable and an e-mail are pasted among the components only, under names of their kind, without secrets', () => {
+  const among = { kind: 'components' } as const;
+  const variable = copied(withComponents, [{ kind: 'variable', id: 'var_a' }]);
+  expect(planPaste(withComponents, descriptors, variable, atEnd, 'copy')).toMatchObject({ ok: false });
+  const twice = paste(paste(withComponents, variable, among).after, variable, among).after;
+  expect(Object.values(twice.variables).map(({ name }) => name)).toEqual(['folder', 'folder-Copy', 'folder-Copy-1']);
+  expect(Object.values(paste(elsewhere, variable, among).after.variables)).toMatchObject([{ name: 'folder' }]);
+
+  const email = copied(withComponents, [{ kind: 'email', id: 'eml_a' }]);
+  expect(writeClipboard(email)).not.toContain('sec_mail');
+  const [, here] = Object.values(paste(withComponents, email, among).after.emails);
+  expect(here).toMatchObject({ name: 'Alarm - Copy', settings: { password: { secret: 'sec_mail' } } });
+  const [there] = Object.values(paste(elsewhere, email, among).after.emails);
+  expect(there).toMatchObject({ name: 'Alarm', settings: { host: 'smtp.example.com' } });
+  expect(there?.settings).not.toHaveProperty('password');
+});
+
+test('a variable that is cut comes back as what it was', () => {
+  const clipboard = copied(withComponents, [{ kind: 'variable', id: 'var_a' }], 'cut');
+  const without = apply(withComponents, { type: 'variable.delete', variableId: 'var_a' });
+  expect(paste(without, clipboard, { kind: 'components' }).after.variables).toEqual(withComponents.variables);
 });

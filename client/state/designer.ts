@@ -5,6 +5,7 @@ import { createDialogsSlice, type DialogsSlice } from './dialogs-slice.ts';
 import { createDragSlice, type DragSlice } from './drag-slice.ts';
 import { createFindSlice, type FindSlice } from './find-slice.ts';
 import { createNoticesSlice, type NoticesSlice } from './notices-slice.ts';
+import { createPaneSlice, type PaneSlice } from './pane-slice.ts';
 import { createProjectSlice, type ProjectSlice } from './project-slice.ts';
 import { createRunsSlice, type RunsSlice } from './runs-slice.ts';
 import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts';
@@ -14,6 +15,7 @@ import { createViewSlice, type ViewSlice } from './view-slice.ts';
 export type Designer = ProjectSlice &
   SelectionSlice &
   ViewSlice &
+  PaneSlice &
   RunsSlice &
   DragSlice &
   NoticesSlice &
@@ -27,6 +29,7 @@ export const useDesigner = create<Designer>()((...parts) => ({
   ...createProjectSlice(...parts),
   ...createSelectionSlice(...parts),
   ...createViewSlice(...parts),
+  ...createPaneSlice(...parts),
   ...createRunsSlice(...parts),
   ...createDragSlice(...parts),
   ...createFindSlice(...parts),

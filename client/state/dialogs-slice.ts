@@ -11,6 +11,10 @@ import type { SliceCreator } from './slice.ts';
 export type CommandDialog =
   /** Asks which custom group components shall be in. */
   | { kind: 'add-to-group'; members: readonly GroupMember[] }
+  /** Asks what is to be deployed, with a tag and a comment. `ticked`: what begins ticked; null for all that is undeployed. */
+  | { kind: 'configurable-deploy'; ticked: readonly Id[] | null }
+  /** Shows deployments and earlier designs. */
+  | { kind: 'project-history' }
   /** Lists what nothing refers to and asks before it is deleted. */
   | { kind: 'delete-unused'; category: Category }
   /** An operation, or a workflow with all its operations, can't be deployed. */
@@ -19,6 +23,8 @@ export type CommandDialog =
   | { kind: 'run-undeployed'; operationId: Id; deployed: boolean }
   /** Asks which operation is run when a run of this one has ended. */
   | { kind: 'run-next'; operationId: Id; condition: ActionCondition }
+  /** A project variable; with null as its id a new one of that name. `created` is told the name once it is made. */
+  | { kind: 'variable'; variableId: Id | null; name: string; created?: (name: string) => void }
   /** Asks before destroying things. `place`: where they were shown, so that the focus stays near. */
   | { kind: 'delete'; items: readonly Reference[]; place: Place }
   /** Something can't be deleted because others depend on it. */

@@ -23,6 +23,8 @@ export interface DragSlice {
   /** Chooses another zone while placing. */
   aimNext(way: 'next' | 'previous' | 'first' | 'last'): void;
   cancelDrag(): void;
+  /** What was dragged has been taken by something else than a drop zone. */
+  endDrag(): void;
   /** Drops what is dragged or placed; a refusal says why and changes nothing. `copy`: it stays, and a copy is dropped. */
   drop(zone: DropZone, options?: { copy?: boolean }): void;
 }
@@ -37,6 +39,8 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
   },
   startDrag(item) {
     set({ dragging: item, placing: null, dropZone: null, renaming: null });
+    const { project, announce } = get();
+    if (project) announce(`Dragging ${nameOfItem(item, project, descriptors)}. Escape cancels.`);
   },
   aimAt(zone) {
     if (!isSameZone(get().dropZone, zone)) set({ dropZone: zone });
@@ -65,9 +69,14 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
     get().announce(describeZone(zone, project));
   },
   cancelDrag() {
-    const wasPlacing = get().placing !== null;
+    const { dragging, placing, selection, select, announce } = get();
     set({ dragging: null, placing: null, dropZone: null });
-    if (wasPlacing) get().announce('Canceled. Nothing was changed.');
+    if (dragging ?? placing) announce('Canceled. Nothing was changed.');
+    // The canvas had the keys: they go back to where they were.
+    if (placing) select(selection, { focus: true });
+  },
+  endDrag() {
+    set({ dragging: null, placing: null, dropZone: null });
   },
   drop(zone, options) {
     const { project, dragging, placing } = get();
@@ -83,7 +92,7 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
     }
     const where = describeZone(zone, project);
     if (plan.edit && !get().edit(plan.label, plan.edit)) return;
-    if (copy || !isSeveral(item)) get().select([plan.select]);
+    get().select(!copy && isSeveral(item) ? get().selection : [plan.select], { focus: !plan.rename });
     get().announce(plan.edit ? `${plan.label}. ${where}.` : 'It stays where it was.');
     if (plan.rename) get().startRename(plan.select, 'canvas');
   },

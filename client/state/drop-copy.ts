@@ -32,6 +32,7 @@ function copiedBy(item: DragItem): Selected[] | null {
     case 'activity':
       return [{ kind: 'activity', id: item.activityId }];
     case 'activity-type':
+    case 'component':
       return null;
   }
 }

@@ -29,6 +29,8 @@ export function planDrop(
       return item.others?.length
         ? dropSeveral(project, 'operation', [item.operationId, ...item.others], zone)
         : dropOperation(project, item.operationId, zone);
+    case 'component':
+      return refuse('Only a custom group takes it.');
   }
 }
 

@@ -1,3 +1,4 @@
+import type { GroupMember } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { operationNumber, type Project } from '../../shared/project/project.ts';
 
@@ -7,7 +8,9 @@ export type DragItem =
   | { kind: 'activity'; activityId: Id }
   /** `others` are moved with it: the rest of what is selected with it. */
   | { kind: 'step'; stepId: Id; others?: readonly Id[] }
-  | { kind: 'operation'; operationId: Id; others?: readonly Id[] };
+  | { kind: 'operation'; operationId: Id; others?: readonly Id[] }
+  /** What stands on no canvas: only a custom group takes it. */
+  | { kind: 'component'; component: GroupMember };
 
 /** A place where something can be dropped: `index` is where it will stand, counted before anything is moved away. */
 export type DropZone =
@@ -39,7 +42,7 @@ export function dropZonesFor(
   collapsed: Readonly<Record<Id, boolean>>,
 ): DropZone[] {
   const workflow = project.workflows.find((one) => one.id === workflowId);
-  if (!workflow) return [];
+  if (!workflow || item.kind === 'component') return [];
   const zones: DropZone[] = [{ kind: 'operation', workflowId, index: 0 }];
   for (const [index, operationId] of workflow.operationIds.entries()) {
     const steps = project.operations[operationId]?.steps ?? [];

@@ -21,12 +21,12 @@ export function goTo(item: ItemReference | Selected, options: { focus?: boolean 
       return;
     }
   }
-  const isOnCanvas = item.kind === 'operation' ? placeOf(project, item.id) !== null : !IN_PANE.has(item.kind);
+  const isOnCanvas = item.kind === 'operation' ? placeOf(project, item.id) !== null : ON_CANVAS.has(item.kind);
   if (!isOnCanvas) state.setPaneTab('components');
   state.select([{ kind: item.kind, id: item.id }], { reveal: true, ...options });
 }
 
-const IN_PANE: ReadonlySet<ItemReference['kind']> = new Set(['activity', 'connection']);
+const ON_CANVAS: ReadonlySet<ItemReference['kind']> = new Set(['workflow', 'operation', 'step']);
 
 /** The first step on a canvas that refers to an activity. */
 function firstStepOf(activityId: Id, project: Project): Step | null {

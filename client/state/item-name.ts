@@ -20,6 +20,8 @@ export function nameOfItem(item: DragItem, project: Project, descriptors: readon
     case 'operation':
       if (item.others?.length) return `${item.others.length + 1} operations`;
       return nameOf({ kind: 'operation', id: item.operationId }, project) ?? '';
+    case 'component':
+      return nameOf(item.component, project) ?? '';
   }
 }
 
@@ -38,6 +40,12 @@ export function nameOf(item: Named, project: Project): string | null {
       return project.activities[item.id]?.name ?? null;
     case 'connection':
       return project.connections[item.id]?.name ?? null;
+    case 'variable':
+      return project.variables[item.id]?.name ?? null;
+    case 'email':
+      return project.emails[item.id]?.name ?? null;
+    case 'schedule':
+      return project.schedules[item.id]?.name ?? null;
     case 'group':
       return project.groups[item.id]?.name ?? null;
   }

@@ -2,13 +2,31 @@ import type { Id } from '../../shared/project/id.ts';
 import type { DropZone } from './drop-zones.ts';
 import type { Place, Selected } from './selected.ts';
 
-/** The categories of the **Components** tab, in their order. */
-export const CATEGORIES = ['groups', 'endpoints', 'operations'] as const;
+/** The categories of the **Components** tab, in their order. Those whose kinds do not exist yet do not show. */
+export const CATEGORIES = [
+  'groups',
+  'schemas',
+  'endpoints',
+  'operations',
+  'scripts',
+  'transformations',
+  'variables',
+  'global-variables',
+  'emails',
+  'schedules',
+] as const;
 export type Category = (typeof CATEGORIES)[number];
 export const CATEGORY_NAMES: Readonly<Record<Category, string>> = {
   groups: 'Custom groups',
+  schemas: 'Schemas',
   endpoints: 'Endpoints',
   operations: 'Operations',
+  scripts: 'Scripts',
+  transformations: 'Transformations',
+  variables: 'Project variables',
+  'global-variables': 'Global variables',
+  emails: 'E-mails',
+  schedules: 'Schedules',
 };
 
 /** What an actions menu is of, and where it was opened. */

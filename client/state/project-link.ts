@@ -4,6 +4,7 @@ import { type ProjectState, routes } from '../../shared/api/routes.ts';
 import { isPassing } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
 import { openEventStream } from '../api/event-stream.ts';
+import { CLIENT_ID } from './client-id.ts';
 import { openSession, type ProjectSession, type SessionListeners } from './project-session.ts';
 
 export interface ProjectLink {
@@ -18,9 +19,6 @@ export interface LinkListeners extends SessionListeners {
 }
 
 const PAUSES_MS = [500, 1000, 2000, 5000, 10_000];
-
-/** Tells this page's edits from those of other pages. */
-const CLIENT_ID = `page_${crypto.randomUUID()}`;
 
 /** Connects an open project with the server: edits go out, events come in, both again after the connection was lost. */
 export function openProjectLink(start: z.output<typeof ProjectState>, listeners: LinkListeners): ProjectLink {

@@ -1,6 +1,6 @@
 import { descriptors } from '../../connectors/descriptors.ts';
 import type { ProjectEvent } from '../../shared/api/events.ts';
-import { type DeployedOperation, type EnvironmentStatus, routes } from '../../shared/api/routes.ts';
+import type { DeployedOperation, EnvironmentStatus } from '../../shared/api/routes.ts';
 import type { Problem } from '../../shared/checks/problem.ts';
 import { problems } from '../../shared/checks/problems.ts';
 import type { Edit, EditEnvelope } from '../../shared/edits/edit.ts';
@@ -9,7 +9,8 @@ import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { isPredefined } from '../../shared/variables/known.ts';
 import { ApiError } from '../api/api-error.ts';
-import { call } from '../api/call.ts';
+import { findProblems, isSmall } from './first-problems.ts';
+import { checkDocument, loadProject } from './load-project.ts';
 import { openProjectLink, type ProjectLink } from './project-link.ts';
 import type { SaveStatus, SessionView } from './project-session.ts';
 import type { SliceCreator } from './slice.ts';
@@ -70,6 +71,20 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
     const isChanged = view.project !== get().project;
     set({ ...view, ...(isChanged ? { problems: problems(view.project, CHECKS) } : {}) });
     if (isChanged) set(stillThere(get()));
+  };
+
+  /** Shows a document that was not looked into yet; what is wrong with a large one comes a moment later. */
+  const showFirst = async (view: SessionView, isOpen: () => boolean) => {
+    const { project } = view;
+    set({ ...view, problems: isSmall(project) ? problems(project, CHECKS) : [] });
+    set(stillThere(get()));
+    await drawn();
+    if (!isSmall(project)) {
+      await findProblems(project, CHECKS, () => isOpen() && get().project === project);
+      const found = isOpen() && get().project === project ? problems(project, CHECKS) : [];
+      if (found.length > 0) set({ problems: found });
+    }
+    await checkDocument(project);
   };
 
   const refused = (edits: readonly EditEnvelope[], reason: string | null) => {
@@ -142,10 +157,11 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
       get().close();
       openings += 1;
       const opening = openings;
+      const isOpen = () => opening === openings;
       set({ openFailure: null });
       try {
-        const state = await call(routes.getProject, { params: { projectId } });
-        if (opening !== openings) return;
+        const state = await loadProject(projectId);
+        if (!isOpen()) return;
         get().recallView(projectId);
         link = openProjectLink(state, {
           changed: show,
@@ -161,10 +177,9 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
         set({ sample: state.sample, environment: state.environment });
         get().takeDeployed(state.deployed);
         get().takeRuns(state.lastRuns);
-        show(link.session.view());
+        await showFirst(link.session.view(), isOpen);
       } catch (error) {
-        if (opening !== openings) return;
-        failed(error);
+        if (isOpen()) failed(error);
       }
     },
     close() {
@@ -181,6 +196,8 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
         selectedZone: null,
         renaming: null,
         dependenciesOf: null,
+        dependenciesTrail: [],
+        dependenciesFrom: null,
         dialog: null,
         screen: { kind: 'canvas' },
         dragging: null,
@@ -197,3 +214,11 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
     },
   };
 };
+
+/** Resolves when the browser has drawn what was just changed; in a hidden page, where nothing is drawn, at once. */
+function drawn(): Promise<void> {
+  return new Promise((resolve) => {
+    if (document.hidden) resolve();
+    else requestAnimationFrame(() => setTimeout(resolve));
+  });
+}

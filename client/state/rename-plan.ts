@@ -1,7 +1,10 @@
-import type { Edit } from '../../shared/edits/edit.ts';
+import { batch, type Edit } from '../../shared/edits/edit.ts';
 import { findStep } from '../../shared/edits/lists.ts';
+import { variableChanges } from '../../shared/edits/rename-variable.ts';
 import { nameKey, nameProblem } from '../../shared/project/name.ts';
 import type { Project } from '../../shared/project/project.ts';
+import { variableNameProblem } from '../../shared/project/variable.ts';
+import { isReserved } from '../../shared/variables/known.ts';
 import { nameOf } from './item-name.ts';
 import type { Named } from './selected.ts';
 
@@ -17,8 +20,14 @@ export function planRename(project: Project, item: Named, typed: string): Rename
   if (before === null) return { problem: 'It is no longer in the project.' };
   const label = `Rename ${before}`;
   if (name === before) return { problem: null, label, edit: null };
-  const problem = nameProblem(name) ?? takenProblem(project, item, name);
+  const problem = formProblem(item, name) ?? takenProblem(project, item, name);
   return problem === null ? { problem, label, edit: renameEdit(project, item, name) } : { problem };
+}
+
+/** Variables have names of their own kind. */
+function formProblem(item: Named, name: string): string | null {
+  if (item.kind !== 'variable') return nameProblem(name);
+  return variableNameProblem(name) ?? (isReserved(name) ? `"${name}" is the name of a Jitterbit variable.` : null);
 }
 
 function renameEdit(project: Project, item: Named, name: string): Edit | null {
@@ -36,6 +45,18 @@ function renameEdit(project: Project, item: Named, name: string): Edit | null {
     case 'connection': {
       const connection = project.connections[item.id];
       return connection ? { type: 'connection.change', connection: { ...connection, name } } : null;
+    }
+    case 'variable': {
+      const variable = project.variables[item.id];
+      return variable ? batch(variableChanges(project, { ...variable, name })) : null;
+    }
+    case 'email': {
+      const email = project.emails[item.id];
+      return email ? { type: 'email.change', email: { ...email, name } } : null;
+    }
+    case 'schedule': {
+      const schedule = project.schedules[item.id];
+      return schedule ? { type: 'schedule.change', schedule: { ...schedule, name } } : null;
     }
     case 'group':
       return { type: 'group.rename', groupId: item.id, name };
@@ -56,6 +77,9 @@ const ARTICLES: Record<Named['kind'], string> = {
   step: 'an activity of this type',
   activity: 'an activity of this type',
   connection: 'a connection of this kind',
+  variable: 'a variable',
+  email: 'an e-mail',
+  schedule: 'a schedule',
   group: 'a group',
 };
 
@@ -75,6 +99,12 @@ function rivalsOf(project: Project, item: Named): { id: string; name: string }[]
       const connector = project.connections[item.id]?.connector;
       return Object.values(project.connections).filter((one) => one.id !== item.id && one.connector === connector);
     }
+    case 'variable':
+      return Object.values(project.variables).filter((one) => one.id !== item.id);
+    case 'email':
+      return Object.values(project.emails).filter((one) => one.id !== item.id);
+    case 'schedule':
+      return Object.values(project.schedules).filter((one) => one.id !== item.id);
     case 'group':
       return Object.values(project.groups).filter((one) => one.id !== item.id);
   }

@@ -6,9 +6,16 @@ import type { Id } from '../../shared/project/id.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
+import { CLIENT_ID } from './client-id.ts';
 import { type Figure, laterOf, mergeMessages, nextFigure } from './run-figures.ts';
 import type { Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
+
+/** What is said about a deployment. */
+export interface DeploymentNote {
+  tag?: string;
+  comment?: string;
+}
 
 export interface RunsSlice {
   runs: Readonly<Record<Id, Run>>;
@@ -23,7 +30,7 @@ export interface RunsSlice {
   /** Fetches a run's log from its start. */
   loadMessages(runId: Id): Promise<void>;
   /** Deploys operations, or those of a workflow, all or none; what is in the way is shown in a dialog. True when it is done. */
-  deploy(operationIds: readonly Id[], workflow?: Selected): Promise<boolean>;
+  deploy(operationIds: readonly Id[], workflow?: Selected, note?: DeploymentNote): Promise<boolean>;
   /** Runs an operation, after deploying it when `deploy` is set. */
   run(operationId: Id, options: { deploy: boolean }): Promise<boolean>;
   cancelRun(runId: Id): Promise<void>;
@@ -116,12 +123,12 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
         after = page.messages.at(-1)?.number ?? after;
       }
     },
-    async deploy(operationIds, workflow) {
+    async deploy(operationIds, workflow, note = {}) {
       const only = operationIds.length === 1 ? operationIds[0] : undefined;
       const item = workflow ?? { kind: 'operation', id: operationIds[0] ?? '' };
       if (refuse(operationIds, item)) return false;
       return afterSaving('The deployment failed', item, async (projectId) => {
-        const body = { operationIds: [...operationIds] };
+        const body = { operationIds: [...operationIds], clientId: CLIENT_ID, ...note };
         const { deployed } = await call(routes.deploy, { params: { projectId }, body });
         get().takeDeployed(deployed);
         const name = only ? get().project?.operations[only]?.name : undefined;
@@ -132,7 +139,10 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
       const item: Selected = { kind: 'operation', id: operationId };
       if (deploy && refuse([operationId], item)) return false;
       return afterSaving('The run could not be started', item, async (projectId) => {
-        const reply = await call(routes.runOperation, { params: { projectId, operationId }, body: { deploy } });
+        const reply = await call(routes.runOperation, {
+          params: { projectId, operationId },
+          body: { deploy, clientId: CLIENT_ID },
+        });
         get().takeDeployed(reply.deployed);
         const run = await call(routes.getRun, { params: { projectId, runId: reply.runId } });
         get().takeRuns([run]);

@@ -1,7 +1,15 @@
 import type { Id } from '../../shared/project/id.ts';
 
 /** The kinds of things that can be selected. */
-export type SelectedKind = 'operation' | 'step' | 'workflow' | 'connection' | 'activity';
+export type SelectedKind =
+  | 'operation'
+  | 'step'
+  | 'workflow'
+  | 'connection'
+  | 'activity'
+  | 'variable'
+  | 'email'
+  | 'schedule';
 
 /** One selected thing. */
 export interface Selected {

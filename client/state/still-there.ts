@@ -44,5 +44,7 @@ function isDragGone(item: Designer['dragging'], project: Project): boolean {
       return findStep(project, item.stepId) === null;
     case 'operation':
       return project.operations[item.operationId] === undefined;
+    case 'component':
+      return nameOf(item.component, project) === null;
   }
 }

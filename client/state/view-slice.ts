@@ -1,6 +1,7 @@
 import { findStep } from '../../shared/edits/lists.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { placeOf } from '../../shared/project/project.ts';
+import { FRESH_PANE, type PaneTree } from './pane-slice.ts';
 import {
   type RememberedFrame,
   type RememberedView,
@@ -11,6 +12,7 @@ import {
 } from './remembered.ts';
 import type { Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
+import { viewToRemember } from './view-to-remember.ts';
 
 export type Screen =
   | { kind: 'canvas' }
@@ -32,13 +34,14 @@ export interface Viewport {
   zoom: number;
 }
 
-/** What the logs drawer shows: the runs of one operation, or of all; one run opened, or none. */
+/** What the logs drawer shows: the runs of one operation, of those of one workflow, or of all; one run opened, or none. */
 export interface LogsFocus {
   operationId: Id | null;
+  workflowId: Id | null;
   runId: Id | null;
 }
 
-export interface ViewSlice extends Omit<RememberedView, 'viewports'> {
+export interface ViewSlice extends Omit<RememberedView, 'viewports' | 'panes'> {
   showWorkflow(id: Id): void;
   /** Shows the workflow in which an operation or step stands; does nothing for what stands nowhere. */
   showWorkflowOf(item: Selected | null): void;
@@ -50,10 +53,13 @@ export interface ViewSlice extends Omit<RememberedView, 'viewports'> {
   toggleHighlightInvalid(): void;
   setMinimap(shown: boolean): void;
   setPaneTab(tab: RememberedView['paneTab']): void;
+  /** A row of a tree of the project pane was opened or closed. */
+  openRow(tree: PaneTree, row: string, open: boolean): void;
   /** Per workflow. */
   viewports: Readonly<Record<Id, Viewport>>;
   setViewport(workflowId: Id, viewport: Viewport): void;
-  panes: Readonly<Record<PaneName, PaneView>>;
+  /** Remembered per project. */
+  panes: RememberedFrame['panes'];
   setPane(name: PaneName, change: Partial<PaneView>): void;
   togglePane(name: PaneName): void;
   logsFocus: LogsFocus;
@@ -67,8 +73,8 @@ export interface ViewSlice extends Omit<RememberedView, 'viewports'> {
 
 export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
   const remember = () => {
-    const { project, workflowId, collapsed, highlightInvalid, minimap, paneTab, viewports } = get();
-    if (project) rememberView(project.id, { workflowId, collapsed, highlightInvalid, minimap, paneTab, viewports });
+    const { project } = get();
+    if (project) rememberView(project.id, viewToRemember(get(), project));
   };
   const rememberThen = (change: Partial<ViewSlice>) => {
     set(change);
@@ -76,16 +82,21 @@ export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
   };
   const setFrame = (change: Partial<RememberedFrame>) => {
     const { panes, theme } = get();
-    const frame = { panes: { ...panes }, theme, ...change };
+    const frame = { panes, theme, ...change };
     set(frame);
     rememberFrame(frame);
   };
 
+  const recalled = (projectId: Id) => {
+    const { panes, ...view } = recallView(projectId);
+    return { ...view, panes: panes ?? recallFrame().panes };
+  };
+
   return {
-    ...recallView(''),
     ...recallFrame(),
+    ...recalled(''),
     screen: { kind: 'canvas' },
-    logsFocus: { operationId: null, runId: null },
+    logsFocus: { operationId: null, workflowId: null, runId: null },
 
     showWorkflow(id) {
       if (get().workflowId !== id) rememberThen({ workflowId: id });
@@ -123,25 +134,31 @@ export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
     setPaneTab(paneTab) {
       rememberThen({ paneTab });
     },
+    openRow(tree, row, open) {
+      const { openRows } = get();
+      rememberThen({ openRows: { ...openRows, [tree]: { ...openRows[tree], [row]: open } } });
+    },
     setViewport(workflowId, viewport) {
       rememberThen({ viewports: { ...get().viewports, [workflowId]: viewport } });
     },
     setPane(name, change) {
       const { panes } = get();
       setFrame({ panes: { ...panes, [name]: { ...panes[name], ...change } } });
+      remember();
     },
     togglePane(name) {
       get().setPane(name, { open: !get().panes[name].open });
     },
     openLogs(focus) {
-      set({ logsFocus: { operationId: focus.operationId ?? null, runId: focus.runId ?? null } });
+      const { operationId = null, workflowId = null, runId = null } = focus;
+      set({ logsFocus: { operationId, workflowId, runId } });
       if (!get().panes.logs.open) get().setPane('logs', { open: true });
     },
     setTheme(theme) {
       setFrame({ theme });
     },
     recallView(projectId) {
-      set(recallView(projectId));
+      set({ ...recalled(projectId), ...FRESH_PANE });
     },
   };
 };

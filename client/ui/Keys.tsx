@@ -3,8 +3,8 @@ import styles from './Keys.module.css';
 const mac = /mac|iphone|ipad/i.test(globalThis.navigator?.userAgent ?? '');
 const ARROWS = { ArrowUp: '↑', ArrowDown: '↓', ArrowLeft: '←', ArrowRight: '→' };
 const SYMBOLS: Readonly<Record<string, string>> = mac
-  ? { ...ARROWS, Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌫' }
-  : { ...ARROWS, Mod: 'Ctrl' };
+  ? { ...ARROWS, Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↩', Delete: '⌫', Escape: 'Esc' }
+  : { ...ARROWS, Mod: 'Ctrl', Escape: 'Esc' };
 
 /** A shortcut as people read it: `Mod+Enter` is `Ctrl Enter`, or `⌘ ↩` on a Mac. */
 export function keysOf(shortcut: string): string[] {

@@ -18,7 +18,15 @@ export default function ToastStack({ messages, onClose }: ToastsProps) {
     <Toast.Provider limit={4}>
       <ToastBridge messages={messages} onClose={onClose} />
       <Toast.Portal container={overlays()}>
-        <Toast.Viewport className={styles.viewport} aria-label="Notifications">
+        <Toast.Viewport
+          className={styles.viewport}
+          aria-label="Notifications"
+          data-toasts=""
+          onKeyDown={(event) => {
+            // It closes the notification that has the focus, and nothing else.
+            if (event.key === 'Escape') event.preventDefault();
+          }}
+        >
           <ToastList />
         </Toast.Viewport>
       </Toast.Portal>

@@ -1,8 +1,9 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { lazyPart } from './lazy-part.ts';
 import { useOnceTrue } from './use-once-true.ts';
 
-const ToastStack = lazyPart(() => import('./ToastStack.tsx'));
+const load = () => import('./ToastStack.tsx');
+const ToastStack = lazyPart(load);
 
 /** A message that passes by. */
 export interface ToastMessage {
@@ -20,6 +21,8 @@ export interface ToastsProps {
 
 /** Draws messages at the bottom left, the newest on top. F6 takes the focus there; hovering keeps them. */
 export function Toasts(props: ToastsProps) {
+  // First of all parts: it is what tells that the server is away, and can't be fetched any more by then.
+  useEffect(() => void load().catch(() => {}), []);
   if (!useOnceTrue(props.messages.length > 0)) return null;
   return (
     <Suspense>

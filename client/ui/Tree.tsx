@@ -8,6 +8,7 @@ import {
   useEffect,
   useId,
   useImperativeHandle,
+  useLayoutEffect,
   useMemo,
   useRef,
   useState,
@@ -15,16 +16,24 @@ import {
 import type { MenuAnchor } from './AnchoredMenu.tsx';
 import styles from './Tree.module.css';
 import { TreeArrow } from './TreeArrow.tsx';
-import { type Nodes, nextIndex, type TreeNode, type TreeRow, treeRows, typeAhead } from './tree-rows.ts';
+import {
+  type KnownRows,
+  type Nodes,
+  nextIndex,
+  type TreeNode,
+  type TreeRow,
+  treeRows,
+  typeAhead,
+} from './tree-rows.ts';
 import { useTypedText } from './use-typed-text.ts';
 
 const ROW_HEIGHT = 28;
 
 export interface TreeHandle {
-  /** Scrolls to a row that shows and gives it the focus. */
-  focus(id: string): void;
-  /** Scrolls to a row that shows. */
-  scrollTo(id: string): void;
+  /** Scrolls to a row that shows and gives it the focus; false when it does not. */
+  focus(id: string): boolean;
+  /** Scrolls to a row that shows; false when it does not. */
+  scrollTo(id: string): boolean;
 }
 
 export interface TreeProps<N extends TreeNode & { children: Nodes<N> }> {
@@ -52,6 +61,10 @@ export interface TreeProps<N extends TreeNode & { children: Nodes<N> }> {
   ) => HTMLAttributes<HTMLDivElement> & { [data: `data-${string}`]: string | undefined };
   /** Drawn over the rows, e.g. the line where something would drop. `rowHeight` in CSS pixels. */
   overlay?: (rowHeight: number) => ReactNode;
+  /** Where it is scrolled to when it comes, in CSS pixels. */
+  initialTop?: number;
+  /** It goes: tells where it was scrolled to. */
+  onLeave?: (top: number) => void;
   ref?: Ref<TreeHandle>;
 }
 
@@ -63,7 +76,9 @@ export function Tree<N extends TreeNode & { children: Nodes<N> }>(props: TreePro
   const [focusedId, setFocusedId] = useState<string | null>(null);
   const [wantsFocus, setWantsFocus] = useState(0);
   const typed = useTypedText();
-  const rows = useMemo(() => treeRows(roots, isExpanded), [roots, isExpanded]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is known of the rows holds for one way in which nodes are open
+  const known = useMemo<KnownRows<N>>(() => new WeakMap(), [isExpanded]);
+  const rows = useMemo(() => treeRows(roots, isExpanded, known), [roots, isExpanded, known]);
   const found = rows.findIndex(({ node }) => node.id === focusedId);
   const focused =
     found >= 0
@@ -78,6 +93,7 @@ export function Tree<N extends TreeNode & { children: Nodes<N> }>(props: TreePro
     getScrollElement: () => scroller.current,
     estimateSize: () => ROW_HEIGHT,
     overscan: 12,
+    initialOffset: props.initialTop ?? 0,
     getItemKey: (index) => rows[index]?.node.id ?? index,
     // The row with the focus stays in the page: a tab stop must not scroll away.
     rangeExtractor: ({ startIndex, endIndex, overscan, count }) => {
@@ -105,11 +121,22 @@ export function Tree<N extends TreeNode & { children: Nodes<N> }>(props: TreePro
     if (wantsFocus > 0 && focusedId !== null) elementOf(focusedId)?.focus({ preventScroll: true });
   }, [wantsFocus]);
 
+  const { onLeave } = props;
+  useLayoutEffect(() => {
+    const element = scroller.current;
+    return () => onLeave?.(element?.scrollTop ?? 0);
+  }, [onLeave]);
+
   useImperativeHandle(props.ref, () => ({
-    focus: (id) => moveTo(rows.findIndex(({ node }) => node.id === id)),
+    focus: (id) => {
+      const index = rows.findIndex(({ node }) => node.id === id);
+      moveTo(index);
+      return index >= 0;
+    },
     scrollTo: (id) => {
       const index = rows.findIndex(({ node }) => node.id === id);
       if (index >= 0) virtual.scrollToIndex(index, { align: 'auto' });
+      return index >= 0;
     },
   }));
 

@@ -17,14 +17,19 @@ export function lazyPart<P extends object>(
   return lazy(() => loadPart(load, browser));
 }
 
+/** So long, in milliseconds, a page that was just drawn is left alone: whoever waits for it begins to work with it now. */
+const SETTLING = 1_000;
+
 /** Loads the parts that have not been needed yet, once the page has nothing better to do: menus then open at once. */
 export function loadPartsAhead(): void {
   const start = () => {
     // What does not come now is asked for again when it is needed, and that says so.
     for (const load of loaders.splice(0)) load().catch(() => {});
   };
-  if ('requestIdleCallback' in globalThis) requestIdleCallback(start, { timeout: 5_000 });
-  else setTimeout(start, 1_000);
+  setTimeout(() => {
+    if ('requestIdleCallback' in globalThis) requestIdleCallback(start, { timeout: 5_000 });
+    else start();
+  }, SETTLING);
 }
 
 const browser: Surroundings = {

@@ -47,3 +47,19 @@ test('typing goes to the next name that starts so, and round', () => {
   expect(typeAhead(open, 1, 'cu')).toBe(4);
   expect(typeAhead(open, 0, 'z')).toBe(-1);
 });
+
+test('what is known of nodes that stayed the same is taken from before; what changed shows', () => {
+  const isOpen = () => true;
+  const known = new WeakMap();
+  const before = treeRows(roots, isOpen, known);
+  const [apple, ...rest] = roots;
+  if (!apple) throw new Error('there is no apple');
+  const after = treeRows([...rest, { ...apple, name: 'pear', children: [leaf('stem')] }], isOpen, known);
+  expect(after.map(({ node, level, position }) => [node.name, level, position])).toEqual([
+    ['bag', 1, 1],
+    ['cup', 1, 2],
+    ['pear', 1, 3],
+    ['stem', 2, 1],
+  ]);
+  expect(treeRows(roots, isOpen, known)).toEqual(before);
+});

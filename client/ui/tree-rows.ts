@@ -24,22 +24,34 @@ export interface TreeRow<N extends TreeNode> {
 /** A tree's nodes may be of several kinds: `N` is their union, and children are of it too. */
 export type Nodes<N extends TreeNode> = readonly N[];
 
-/** The rows that show, from top to bottom: nodes under closed ones are left out. */
+/** The rows under each open node, as they were found last: for one way in which nodes are open. */
+export type KnownRows<N extends TreeNode> = WeakMap<N, readonly TreeRow<N>[]>;
+
+/**
+ * The rows that show, from top to bottom: nodes under closed ones are left out. `known`: what it may take from before and
+ * keeps for later; it holds as long as `isExpanded` answers the same.
+ */
 export function treeRows<N extends TreeNode & { children: Nodes<N> }>(
   roots: Nodes<N>,
   isExpanded: (node: N) => boolean,
+  known: KnownRows<N> = new WeakMap(),
 ): TreeRow<N>[] {
-  const rows: TreeRow<N>[] = [];
-  const add = (nodes: Nodes<N>, parentId: string | null, level: number) => {
+  const rowsOf = (nodes: Nodes<N>, parentId: string | null, level: number) => {
+    const rows: TreeRow<N>[] = [];
     for (const [index, node] of nodes.entries()) {
       const isBranch = node.isBranch === true || node.children.length > 0;
       const expanded = isBranch ? isExpanded(node) : null;
       rows.push({ node, parentId, level, position: index + 1, siblings: nodes.length, expanded });
-      if (expanded) add(node.children, node.id, level + 1);
+      if (expanded) for (const row of rowsUnder(node, level)) rows.push(row);
     }
+    return rows;
   };
-  add(roots, null, 1);
-  return rows;
+  const rowsUnder = (node: N, level: number) => {
+    const rows = known.get(node) ?? rowsOf(node.children, node.id, level + 1);
+    known.set(node, rows);
+    return rows;
+  };
+  return rowsOf(roots, null, 1);
 }
 
 /** Where a key leads from a row; the same index when it leads nowhere. */

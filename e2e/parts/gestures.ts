@@ -25,6 +25,13 @@ export async function createConnection(page: Page, name: string, storage: Storag
   await expect(page.getByRole('button', { name, exact: true })).toBeVisible();
 }
 
+/** Where something is drawn, in CSS pixels. */
+export async function boxOf(locator: Locator) {
+  const box = await locator.boundingBox();
+  if (!box) throw new Error('it is not on the page');
+  return box;
+}
+
 /** Drags with the pointer in small moves, as a hand does. */
 export async function drag(page: Page, from: Locator, to: () => Promise<Locator> | Locator): Promise<void> {
   const start = await from.boundingBox();

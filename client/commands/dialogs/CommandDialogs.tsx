@@ -1,4 +1,7 @@
+import { Suspense } from 'react';
 import type { CommandDialog } from '../../state/dialogs-slice.ts';
+import { lazyPart } from '../../ui/lazy-part.ts';
+import { VariableDialog } from '../../variables/VariableDialog.tsx';
 import { AddToGroupDialog } from './AddToGroupDialog.tsx';
 import { DeleteDialog } from './DeleteDialog.tsx';
 import { DeleteRefusedDialog } from './DeleteRefusedDialog.tsx';
@@ -7,11 +10,26 @@ import { DeployRefusedDialog } from './DeployRefusedDialog.tsx';
 import { RunNextDialog } from './RunNextDialog.tsx';
 import { RunUndeployedDialog } from './RunUndeployedDialog.tsx';
 
+const ConfigurableDeployDialog = lazyPart(() => import('../../deploy/ConfigurableDeployDialog.tsx'));
+const ProjectHistoryDialog = lazyPart(() => import('../../history/ProjectHistoryDialog.tsx'));
+
 /** The question or message that a command put before everything else. Loaded when there is the first one. */
 export default function CommandDialogs({ dialog }: { dialog: CommandDialog }) {
   switch (dialog.kind) {
     case 'add-to-group':
       return <AddToGroupDialog dialog={dialog} />;
+    case 'configurable-deploy':
+      return (
+        <Suspense>
+          <ConfigurableDeployDialog initial={dialog.ticked} />
+        </Suspense>
+      );
+    case 'project-history':
+      return (
+        <Suspense>
+          <ProjectHistoryDialog />
+        </Suspense>
+      );
     case 'delete-unused':
       return <DeleteUnusedDialog dialog={dialog} />;
     case 'deploy-refused':
@@ -20,6 +38,8 @@ export default function CommandDialogs({ dialog }: { dialog: CommandDialog }) {
       return <RunNextDialog dialog={dialog} />;
     case 'run-undeployed':
       return <RunUndeployedDialog dialog={dialog} />;
+    case 'variable':
+      return <VariableDialog dialog={dialog} />;
     case 'delete':
       return <DeleteDialog dialog={dialog} />;
     case 'delete-refused':

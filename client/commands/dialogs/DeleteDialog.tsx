@@ -115,4 +115,7 @@ const DESCRIPTIONS: Record<Reference['kind'], string> = {
   operation: 'It goes from the canvas and from the project.',
   activity: 'Nothing refers to it. It goes from the project.',
   connection: 'Nothing refers to it. It goes from the project.',
+  variable: 'Nothing names it. It goes from the project.',
+  email: 'Nothing sends it. It goes from the project.',
+  schedule: 'No operation has it. It goes from the project.',
 };

@@ -22,7 +22,7 @@ export function DeleteList({
     <ul className={styles.list} aria-label={label}>
       {sorted.slice(0, MOST).map((thing) => (
         <li key={`${thing.kind} ${thing.id}`}>
-          <span className={styles.kind}>{thing.kind}</span>
+          <span className={styles.kind}>{thing.kind === 'email' ? 'e-mail' : thing.kind}</span>
           {nameOf(thing, project)}
         </li>
       ))}

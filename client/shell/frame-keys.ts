@@ -1,4 +1,0 @@
-/** Opens the command palette. */
-export const PALETTE_KEY = 'Mod+K';
-/** Opens the sheet of keys. */
-export const SHEET_KEY = '?';

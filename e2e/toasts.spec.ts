@@ -1,0 +1,58 @@
+import { drawTransfer } from './parts/activities.ts';
+import { expect, test } from './parts/fixtures.ts';
+import { step } from './parts/gestures.ts';
+
+const BOTH = [{ bucket: 'inbox', key: 'a' }, { bucket: 'archive' }] as const;
+
+test('keys go on working with the focus in a notification; Escape closes it, and the focus is never lost', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await drawTransfer(client, storage, 'First', ...BOTH);
+  const get = step(page, 'Get for First');
+  const put = step(page, 'Put for First');
+  const toasts = page.getByRole('region', { name: 'Notifications' });
+  const removed = toasts.getByText('Removed Get for First').first();
+  const remove = async () => {
+    await get.click();
+    await page.keyboard.press('Delete');
+    await expect(removed).toBeVisible();
+    await expect(put).toBeFocused();
+    await page.keyboard.press('F6');
+    await expect(put).not.toBeFocused();
+  };
+
+  await test.step('Ctrl+Z undoes', async () => {
+    await remove();
+    await page.keyboard.press('Tab');
+    await page.keyboard.press('Control+z');
+    await expect(get).toBeVisible();
+  });
+
+  await test.step('Escape closes it, and gives the focus back', async () => {
+    await remove();
+    await page.keyboard.press('Tab');
+    while ((await toasts.getByRole('dialog').count()) > 0) {
+      const count = await toasts.getByRole('dialog').count();
+      await page.keyboard.press('Escape');
+      await expect(toasts.getByRole('dialog')).toHaveCount(count - 1);
+    }
+    await expect(get, 'nothing else took the key').toBeHidden();
+    await expect(put).toBeFocused();
+    await page.keyboard.press('Control+z');
+    await expect(get).toBeVisible();
+  });
+
+  await test.step('its Undo, pressed with Enter, leaves the focus in the designer', async () => {
+    await remove();
+    const undo = toasts.getByRole('button', { name: 'Undo' }).first();
+    for (let count = 0; count < 6; count += 1) {
+      if (await undo.evaluate((element) => element === document.activeElement)) break;
+      await page.keyboard.press('Tab');
+    }
+    await page.keyboard.press('Enter');
+    await expect(get).toBeVisible();
+    await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
+  });
+});

@@ -1,0 +1,17 @@
+// What the list of runs costs when there are many: installs what is missing; see bench/logs.ts for the flags.
+import { spawn } from 'node:child_process';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { runMain } from './fail.mjs';
+import { findRuntime } from './runtime.mjs';
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)));
+
+await runMain(async () => {
+  await ensureInstalled(root);
+  const bench = spawn(findRuntime(root), [join(root, 'bench', 'logs.ts'), ...process.argv.slice(2)], {
+    stdio: 'inherit',
+  });
+  bench.once('exit', (code) => process.exit(code ?? 1));
+});
