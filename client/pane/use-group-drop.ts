@@ -8,7 +8,7 @@ import type { Selected } from '../state/selected.ts';
 import { edgeScroll } from './edge-scroll.ts';
 
 /** The custom group that a row belongs to, marked on the row so that a drag finds it. */
-export const GROUP_MARK = 'data-group';
+export const GROUP_MARK = 'data-custom-group';
 
 /**
  * While a component is dragged: letting it go on a row of a custom group adds it to the group. Gives the group that the

@@ -256,7 +256,9 @@ test('whatever is pasted wherever, the document stays whole and undo takes it ba
           ).toContain(id);
       },
     ),
+    { numRuns: 400 },
   );
+  // Else the pairs drawn say little: most cannot be pasted where they were aimed.
   expect(pasted).toBeGreaterThan(20);
 });
 
