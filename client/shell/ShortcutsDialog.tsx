@@ -1,3 +1,4 @@
+import { Fragment } from 'react';
 import { type SheetRow, shortcutSheet } from '../commands/shortcut-sheet.ts';
 import { Dialog } from '../ui/Dialog.tsx';
 import { Keys } from '../ui/Keys.tsx';
@@ -25,8 +26,11 @@ function Section({ title, rows }: { title: string; rows: readonly SheetRow[] }) 
           <div key={row.title} className={styles.row}>
             <dt>{row.title}</dt>
             <dd className={styles.keys}>
-              {row.keys.map((key) => (
-                <Keys key={key} shortcut={key} />
+              {row.keys.map((key, index) => (
+                <Fragment key={key}>
+                  {index > 0 && <span className={styles.or}>or</span>}
+                  <Keys shortcut={key} />
+                </Fragment>
               ))}
             </dd>
           </div>
