@@ -131,6 +131,8 @@ export class Agent {
         await this.keep(run, (signal) => this.options.gateway.keepTransfers({ runId, number, fence, content }, signal));
       }, assignment.resume?.nextBatch ?? 0),
       keepOutput: (stepId, content) => this.keepOutput({ runId, stepId, fence, content }, run),
+      keepDebug: (stepId, content) =>
+        this.keep(run, (signal) => this.options.gateway.keepDebug({ runId, stepId, fence, content }, signal)),
     });
     clearTimeout(timer);
     if (end === null) this.held.forget(run);

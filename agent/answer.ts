@@ -4,6 +4,7 @@ import { ConnectorError } from '../shared/runs/connector-error.ts';
 import { redactor } from '../shared/variables/redact.ts';
 import type { Connectors } from './executors.ts';
 import type { Gateway } from './gateway.ts';
+import { type EmailQuestion, sendTestEmail } from './mail/send-test.ts';
 import { resolveSettings } from './resolve.ts';
 import { variablesOfQuestion } from './variables.ts';
 
@@ -23,6 +24,7 @@ export async function answerQuestion(
 }
 
 async function answerOf(connectors: Connectors, question: AgentQuestion, agentName: string): Promise<AnswerBody> {
+  if (question.kind === 'email') return answerEmail(question, agentName);
   const connector = connectors.get(question.connection.connector);
   if (!connector)
     return refusal(
@@ -41,21 +43,31 @@ async function answerOf(connectors: Connectors, question: AgentQuestion, agentNa
     const value = await ask(executor, connection, question, signal);
     return { connectorVersion: descriptor.version, answer: { ok: true, value } };
   } catch (error) {
-    if (error instanceof ConnectorError) return refusal(descriptor.version, error.code, error.message, error.todo);
-    const text = error instanceof Error ? error.message : String(error);
-    return refusal(
-      descriptor.version,
-      'internal-error',
-      `The connector failed in a way that was not foreseen: ${text}`,
-      '',
-    );
+    return failed(descriptor.version, error);
   }
+}
+
+/** Sends the e-mail as a test. No connector has a part in it, so that the version is empty. */
+async function answerEmail(question: EmailQuestion, agentName: string): Promise<AnswerBody> {
+  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  try {
+    const value = await sendTestEmail(question, agentName, signal);
+    return { connectorVersion: '', answer: { ok: true, value } };
+  } catch (error) {
+    return failed('', error);
+  }
+}
+
+function failed(connectorVersion: string, error: unknown): AnswerBody {
+  if (error instanceof ConnectorError) return refusal(connectorVersion, error.code, error.message, error.todo);
+  const text = error instanceof Error ? error.message : String(error);
+  return refusal(connectorVersion, 'internal-error', `It failed in a way that was not foreseen: ${text}`, '');
 }
 
 function ask(
   executor: Executor,
   connection: ResolvedConnection,
-  question: AgentQuestion,
+  question: Exclude<AgentQuestion, EmailQuestion>,
   signal: AbortSignal,
 ): Promise<unknown> {
   switch (question.kind) {

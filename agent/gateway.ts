@@ -46,6 +46,10 @@ export interface Gateway {
     output: { runId: string; stepId: string; fence: number; content: Uint8Array<ArrayBuffer> },
     signal: AbortSignal,
   ): Promise<void>;
+  keepDebug(
+    kept: { runId: string; stepId: string; fence: number; content: Uint8Array<ArrayBuffer> },
+    signal: AbortSignal,
+  ): Promise<void>;
   keepTransfers(
     batch: { runId: string; number: number; fence: number; content: Uint8Array<ArrayBuffer> },
     signal: AbortSignal,
@@ -67,6 +71,10 @@ export function createGateway(serverUrl: string, credential: string): Gateway {
     report: (body) => call(agentRoutes.report, { ...plain, body }),
     answer: async (requestId, body) => {
       await call(agentRoutes.answer, { ...plain, params: { requestId }, body });
+    },
+    keepDebug: async ({ runId, stepId, fence, content }, signal) => {
+      const options = { params: { runId, stepId }, query: { fence }, body: content, timeOutMs: OUTPUT_MS, signal };
+      await call(agentRoutes.keepDebug, options);
     },
     keepTransfers: async ({ runId, number, fence, content }, signal) => {
       const options = { params: { runId, number }, query: { fence }, body: content, timeOutMs: OUTPUT_MS, signal };

@@ -1,6 +1,7 @@
 import type { RunReport } from '../shared/api/agent-gateway.ts';
 import type { Id } from '../shared/project/id.ts';
 import type { OperationOptions } from '../shared/project/operation-options.ts';
+import { totalsOf } from '../shared/runs/progress-of-each.ts';
 import type { EndState, LogLevel, LogMessage, StepProgress, StepState } from '../shared/runs/run.ts';
 
 /** The most lines that one attempt may write into its run's log: a run over 100,000 objects must not drown it. */
@@ -93,6 +94,10 @@ export class RunProgress {
     this.changed(stepId).hasOutput = true;
   }
 
+  keptDebug(stepId: Id): void {
+    this.changed(stepId).hasDebug = true;
+  }
+
   log(level: LogLevel, code: string, text: string, more: { todo?: string; stepId?: Id } = {}): void {
     if (level === 'warning') this.warnings += 1;
     if (this.logsErrorsOnly && level !== 'error') return;
@@ -127,13 +132,9 @@ export class RunProgress {
     return this.end !== undefined;
   }
 
-  /** The largest figures of any step: what a list shows. */
+  /** The run's figures: what a list shows. */
   totals(): { bytes: number; objects: number } {
-    const all = [...this.steps.values()].map(({ progress }) => progress);
-    return {
-      bytes: Math.max(0, ...all.map((step) => step.bytes)),
-      objects: Math.max(0, ...all.map((step) => step.objects)),
-    };
+    return totalsOf([...this.steps.values()].map(({ progress }) => progress));
   }
 
   /** Whether there is something that the server does not know. */
@@ -172,6 +173,11 @@ export class RunProgress {
     step.version += 1;
     return step.progress;
   }
+}
+
+/** A text that may still have to be made. */
+export function textOf(text: string | (() => string)): string {
+  return typeof text === 'string' ? text : text();
 }
 
 function shortened(text: string, longest: number): string {

@@ -2,9 +2,25 @@ import { allFields, fieldValue, isVisible } from '../shared/checks/fields.ts';
 import type { Field, ResolvedSettings, Section } from '../shared/connector.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
 import type { LookUp } from '../shared/variables/look-up.ts';
+import { variablesNamedIn } from '../shared/variables/named.ts';
 import { expand, wholeReference } from '../shared/variables/template.ts';
 
 type ClearValue = ResolvedSettings[string];
+
+const resolvedOnce = new WeakMap<ResolvedSettings, unknown>();
+
+/**
+ * What becomes of settings, made once where they name no variable: then it is the same object each time, by which an executor
+ * may know it again. For one kind of result for each settings. @throws what `resolve` throws
+ */
+export function resolveOnce<T extends object>(settings: ResolvedSettings, resolve: () => T): T {
+  if (variablesNamedIn(settings).length > 0) return resolve();
+  const known = resolvedOnce.get(settings);
+  if (known !== undefined) return known as T;
+  const resolved = resolve();
+  resolvedOnce.set(settings, resolved);
+  return resolved;
+}
 
 /**
  * A screen's settings as an executor takes them: every default filled in, every variable replaced by its value.

@@ -3,6 +3,8 @@ import type { Id } from '../shared/project/id.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
 import type { Payload } from '../shared/runs/payload.ts';
 import type { EndState } from '../shared/runs/run.ts';
+import { keepNoted } from './debug/keep.ts';
+import { Recorder } from './debug/recorder.ts';
 import type { Connectors } from './executors.ts';
 import { figuresLine } from './figures.ts';
 import { forEachObject } from './for-each/for-each.ts';
@@ -13,6 +15,7 @@ import type { RunProgress } from './progress.ts';
 import { continuesOnError, executeStep, keepsItsResponse, type StepParts, stepPassesEach } from './step.ts';
 import { blamed, StepFailure } from './step-failure.ts';
 import { untilAborted } from './until-aborted.ts';
+import type { RunSoFar } from './variables.ts';
 
 /** Why a run is stopped before its end. A run that is lost or given back has no end to tell: somebody else will. */
 export type StopReason = 'cancel' | 'time-out' | 'lost' | 'given-back' | 'over';
@@ -37,6 +40,8 @@ export interface RunParts {
   ledger: Ledger;
   /** Keeps a step's response with the run, as gzip-compressed JSON. */
   keepOutput(stepId: Id, content: Uint8Array<ArrayBuffer>): Promise<void>;
+  /** Keeps a step's input and output with the run: a StepDebug, as gzip-compressed JSON. */
+  keepDebug(stepId: Id, content: Uint8Array<ArrayBuffer>): Promise<void>;
 }
 
 /** Executes a run from its first step to its last. Never throws; null when somebody else has the run now. */
@@ -47,10 +52,11 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
   const over = new AbortController();
   const signal = AbortSignal.any([parts.signal, over.signal]);
   const { email } = assignment;
+  const recorder = assignment.debug ? new Recorder(hiddenValues(assignment)) : undefined;
   const begun = email
     ? executeEmail(assignment, email, { ...parts, signal })
-    : executeSteps(assignment, { ...parts, signal });
-  const work = begun.finally(() => closeLedger(parts));
+    : executeSteps(assignment, { ...parts, signal }, recorder);
+  const work = begun.finally(() => Promise.all([closeLedger(parts), keepDebug(parts, recorder)]));
   const outcome = await untilAborted(work, parts.signal);
   // A source that nothing has read to its end still holds its connection.
   over.abort(new Stop('over'));
@@ -75,15 +81,16 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
   return 'Error';
 }
 
-async function executeSteps(assignment: RunAssignment, parts: RunParts): Promise<void> {
+async function executeSteps(assignment: RunAssignment, parts: RunParts, recorder: Recorder | undefined): Promise<void> {
   const { progress } = parts;
   const failedAt = new WeakMap<object, Id>();
   const { steps } = assignment.operation;
+  const soFar: RunSoFar = {};
   let payload: Payload = { record: {} };
   for (const [index, step] of steps.entries()) {
     parts.signal.throwIfAborted();
     progress.stepState(step.id, 'running');
-    const stepParts: StepParts = { ...parts, assignment, step, failedAt };
+    const stepParts: StepParts = { ...parts, assignment, step, failedAt, recorder, soFar };
     const isLast = index === steps.length - 1;
     if (!isLast && stepPassesEach(stepParts)) {
       await forEachObject({ ...stepParts, tail: steps.slice(index + 1) }, payload);
@@ -115,6 +122,7 @@ function goesOn(parts: StepParts, stepId: Id, error: unknown): boolean {
   if (!continuesOnError(parts) && !(about && continuesOnError({ ...parts, step: about }))) return false;
   parts.progress.log('warning', error.code, error.message, { stepId, todo: error.todo });
   parts.progress.stepState(stepId, 'error');
+  parts.soFar.lastError = error.message;
   return true;
 }
 
@@ -123,6 +131,16 @@ async function closeLedger({ ledger, signal }: RunParts): Promise<void> {
   const stop = signal.aborted && signal.reason instanceof Stop ? signal.reason.reason : null;
   if (stop === 'lost') ledger.drop();
   else await ledger.close();
+}
+
+function hiddenValues({ variables }: RunAssignment): string[] {
+  return variables.flatMap(({ hidden, value }) => (hidden && value !== undefined ? [value] : []));
+}
+
+/** Also of a run that has failed or was canceled: then it is wanted most. */
+async function keepDebug(parts: RunParts, recorder: Recorder | undefined): Promise<void> {
+  const isLost = parts.signal.reason instanceof Stop && parts.signal.reason.reason === 'lost';
+  if (recorder && !isLost) await keepNoted(recorder, parts.progress, parts.keepDebug);
 }
 
 async function keepResponse(parts: RunParts, stepId: Id, payload: Payload): Promise<void> {

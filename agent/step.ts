@@ -6,16 +6,19 @@ import {
   type ExecutableActivity,
   type Executor,
   type ResolvedConnection,
+  type Section,
 } from '../shared/connector.ts';
 import type { Id } from '../shared/project/id.ts';
 import type { Step } from '../shared/project/step.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
 import type { Content, Payload, RecordValue, StepContext } from '../shared/runs/payload.ts';
+import type { LookUp } from '../shared/variables/look-up.ts';
+import type { Recorder } from './debug/recorder.ts';
 import type { Connectors, InstalledConnector } from './executors.ts';
 import type { Ledger } from './for-each/ledger.ts';
-import type { RunProgress } from './progress.ts';
-import { resolveSettings } from './resolve.ts';
-import { variablesOfStep } from './variables.ts';
+import { type RunProgress, textOf } from './progress.ts';
+import { resolveOnce, resolveSettings } from './resolve.ts';
+import { noteTarget, type RunSoFar, variablesOfStep } from './variables.ts';
 
 export interface StepParts {
   assignment: RunAssignment;
@@ -31,13 +34,20 @@ export interface StepParts {
   contextOf?: (stepId: Id) => StepContext;
   /** Notes which step an error came from, when it comes out of another one that reads from it. */
   failedAt: WeakMap<object, Id>;
+  /** What has happened in the run so far, or with the one object of many. */
+  soFar: RunSoFar;
+  /** Debug mode: keeps what steps take and give. */
+  recorder?: Recorder | undefined;
 }
 
 /** Executes one step: the payload of the step before it goes in, its own comes out. @throws {ConnectorError} */
 export async function executeStep(parts: StepParts, input: Payload): Promise<Payload> {
   const { step } = parts;
-  const { executor, connection, activity } = readyStep(parts, input.record);
-  const output = await executor.execute(connection, activity, input, stepContext(parts));
+  const noted = parts.recorder?.begin(step.id, input, parts.sequence);
+  const ready = readyStep(parts, input.record);
+  noted?.resolved(ready);
+  const given = await ready.executor.execute(ready.connection, ready.activity, input, stepContext(parts));
+  const output = noted ? noted.gives(given) : given;
   return output.content ? { ...output, content: watched(output.content, step.id, parts.failedAt) } : output;
 }
 
@@ -47,28 +57,36 @@ export interface ReadyStep {
   connection: ResolvedConnection;
   activity: ExecutableActivity;
   type: ActivityType;
+  /** The screen of the connection; the activity's is its type's. */
+  connectionSections: readonly Section[];
 }
 
 /** Resolves a step's settings; `record` is what flows into it. @throws {ConnectorError} */
 export function readyStep(parts: StepParts, record: RecordValue = {}): ReadyStep {
   const { activity, connection, connector, type } = componentsOf(parts);
-  const lookUp = variablesOfStep(parts.assignment, parts.agentName, {
-    record,
-    ...(parts.sequence === undefined ? {} : { sequence: parts.sequence }),
-  });
+  let variables: LookUp | undefined;
+  const lookUp: LookUp = (name) => {
+    variables ??= variablesOfStep(parts.assignment, parts.agentName, {
+      record,
+      soFar: parts.soFar,
+      ...(parts.sequence === undefined ? {} : { sequence: parts.sequence }),
+    });
+    return variables(name);
+  };
   const sections = connector.descriptor.connection.sections;
   return {
     executor: connector.executor,
     type,
-    connection: {
+    connectionSections: sections,
+    connection: resolveOnce(connection.settings, () => ({
       name: connection.name,
       settings: resolveSettings(sections, connection.settings, lookUp, `The connection "${connection.name}"`),
-    },
-    activity: {
+    })),
+    activity: resolveOnce(activity.settings, () => ({
       type: activity.type,
       name: activity.name,
       settings: resolveSettings(type.screen.sections, activity.settings, lookUp, `The activity "${activity.name}"`),
-    },
+    })),
   };
 }
 
@@ -84,7 +102,7 @@ export function continuesOnError(parts: StepParts): boolean {
 }
 
 /** What the step may use of its run. */
-export function stepContext({ progress, step, signal, ledger, contextOf }: StepParts): StepContext {
+export function stepContext({ progress, step, signal, ledger, contextOf, soFar }: StepParts): StepContext {
   const stepId = step.id;
   if (contextOf) return contextOf(stepId);
   return {
@@ -92,8 +110,11 @@ export function stepContext({ progress, step, signal, ledger, contextOf }: StepP
     moved: (bytes) => progress.moved(stepId, bytes),
     finished: (objects) => progress.finished(stepId, objects),
     expect: (total) => progress.expect(stepId, total),
-    transferred: (receipt) => ledger.receipt({ ...receipt, stepId, at: new Date().toISOString() }),
-    log: (level, code, text) => progress.log(level, code, text, { stepId }),
+    transferred: (receipt) => {
+      noteTarget(soFar, receipt);
+      ledger.receipt({ ...receipt, stepId, at: new Date().toISOString() });
+    },
+    log: (level, code, text) => progress.log(level, code, textOf(text), { stepId }),
   };
 }
 

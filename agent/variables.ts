@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentQuestion, RunAssignment } from '../shared/api/agent-gateway.ts';
-import type { FieldOfRecord, RecordValue } from '../shared/runs/payload.ts';
+import type { FieldOfRecord, RecordValue, Transferred } from '../shared/runs/payload.ts';
 import { type ObjectFacts, predefinedValues } from '../shared/variables/facts.ts';
 import { type LookUp, lookUpIn } from '../shared/variables/look-up.ts';
 
@@ -8,11 +8,26 @@ import { type LookUp, lookUpIn } from '../shared/variables/look-up.ts';
 export interface StepFlow {
   /** The record that the step before it gave. */
   record?: RecordValue;
-  /** The object that was written last in this run. */
-  target?: ObjectFacts;
+  /** What has happened in this run so far. */
+  soFar?: RunSoFar;
+  /** The error with which the run ended that this is about. */
+  error?: string;
   /** The number of the object within the run, from 1. */
   sequence?: number;
   now?: Date;
+}
+
+/** What later steps of a run may name of the earlier ones. */
+export interface RunSoFar {
+  /** The object that was written last. */
+  target?: ObjectFacts;
+  /** The last error that the run went on after. */
+  lastError?: string;
+}
+
+/** Notes an object that was dealt with: one that was written is the target from now on. */
+export function noteTarget(soFar: RunSoFar, { outcome, bucket, key, size }: Transferred): void {
+  if (outcome === 'written' || outcome === 'copied' || outcome === 'moved') soFar.target = { bucket, key, size };
 }
 
 type Run = Pick<RunAssignment, 'runId' | 'operation'> &
@@ -31,7 +46,9 @@ export function variablesOfStep(run: Run, agentName: string, flow: StepFlow = {}
     previous,
     agentName,
     source,
-    target: flow.target,
+    target: flow.soFar?.target,
+    lastError: flow.soFar?.lastError,
+    error: flow.error,
     sequence: flow.sequence ?? 1,
   });
   return lookUpIn(values, run.globals ?? {}, run.variables ?? []);

@@ -1,4 +1,5 @@
-import type { DeployedOperation, EnvironmentStatus } from '../shared/api/routes.ts';
+import type { DeployedOperation } from '../shared/api/deployed-operation.ts';
+import type { EnvironmentStatus } from '../shared/api/environment-status.ts';
 import type { Id } from '../shared/project/id.ts';
 import type { Run } from '../shared/runs/run.ts';
 import type { Database } from './database/connect.ts';

@@ -100,6 +100,8 @@ export interface EachMode {
   value: string;
   /** The number field that says how many run at a time. */
   atATime: string;
+  /** The number field that says how many objects there are at most. */
+  most: string;
   /** What the step after it gets, once for each. */
   gives: readonly SchemaNode[];
 }
@@ -131,6 +133,8 @@ export interface ActivityType {
   response: readonly SchemaNode[];
   /** Only for a list: it can pass what it lists one by one. */
   each?: EachMode;
+  /** The fields that say where the object that is written goes; an empty key is that of the preceding step. */
+  writes?: { bucket: string; key: string };
 }
 
 /** The browser-safe half of a connector: names, fields, activity types, schemas. No I/O. */

@@ -25,7 +25,10 @@ const MOST_MISSES = 512;
  */
 export async function forEachObject(parts: EachParts, input: Payload): Promise<void> {
   const { step, tail, progress, ledger, assignment, signal } = parts;
-  const { executor, connection, activity, type } = ready(parts, input);
+  const noted = parts.recorder?.begin(step.id, input);
+  const resolved = ready(parts, input);
+  const { executor, connection, activity, type } = resolved;
+  noted?.resolved(resolved);
   const cursor = assignment.resume?.cursor ?? null;
   const frontier = new Frontier(cursor?.after, cursor?.count);
   const tally = new Tally(progress, step.id, tail, cursor);
@@ -36,7 +39,13 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
   const context = { ...stepContext(parts), finished: () => undefined, expect: () => undefined };
   const pages = executor.each?.(connection, activity, input, context, start);
   if (!pages) throw new StepFailure(step.id, notEach(activity.name));
-  const queue = new ItemQueue(pages, (page) => tally.listed(page.items, page.isLast));
+  const queue = new ItemQueue(pages, (page) => {
+    noted?.lists(
+      page.items.map(({ record }) => record),
+      page.isLast,
+    );
+    tally.listed(page.items, page.isLast);
+  });
   const doneBefore = new Set(cursor?.done);
   ledger.cursor = () => ({ ...frontier.state(), ...tally.counts() });
   const runner = new ItemRunner(parts);

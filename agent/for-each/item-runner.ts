@@ -2,8 +2,10 @@ import type { Id } from '../../shared/project/id.ts';
 import { ConnectorError } from '../../shared/runs/connector-error.ts';
 import type { Payload, RecordValue, StepContext } from '../../shared/runs/payload.ts';
 import type { Receipt } from '../../shared/runs/transfers.ts';
+import { textOf } from '../progress.ts';
 import { executeStep, readyStep, type StepParts, stepContext } from '../step.ts';
 import { blamed } from '../step-failure.ts';
+import { noteTarget, type RunSoFar } from '../variables.ts';
 import type { EachParts } from './for-each.ts';
 
 /** What became of one object. `wasDone`: an earlier attempt had done it. */
@@ -42,9 +44,10 @@ export class ItemRunner {
     const earlier = unsure ? { found } : undefined;
     let at = this.parts.step.id;
     try {
-      const contextOf = (stepId: Id) => this.contextOf(stepId, controller.signal, receipts, earlier);
+      const soFar: RunSoFar = {};
+      const contextOf = (stepId: Id) => this.contextOf(stepId, controller.signal, receipts, soFar, earlier);
       let payload: Payload = { record };
-      const parts = { ...this.parts, sequence, failedAt, signal: controller.signal, contextOf };
+      const parts = { ...this.parts, sequence, failedAt, signal: controller.signal, contextOf, soFar };
       const [first, last] = [this.parts.tail[0], this.parts.tail.at(-1)];
       if (first !== last && last) {
         // Asked before the source is opened: that it would be opened for nothing is what costs.
@@ -69,6 +72,7 @@ export class ItemRunner {
     stepId: Id,
     signal: AbortSignal,
     receipts: Receipt[],
+    soFar: RunSoFar,
     earlier: StepContext['earlier'],
   ): StepContext {
     const { progress } = this.parts;
@@ -78,13 +82,16 @@ export class ItemRunner {
       finished: (objects) => progress.finished(stepId, objects),
       // The totals are those of the list.
       expect: () => undefined,
-      transferred: (receipt) => receipts.push({ ...receipt, stepId, at: new Date().toISOString() }),
+      transferred: (receipt) => {
+        noteTarget(soFar, receipt);
+        receipts.push({ ...receipt, stepId, at: new Date().toISOString() });
+      },
       ...(earlier ? { earlier } : {}),
       log: (level, code, text) => {
         // What every object says stands in its receipt.
         if (level !== 'warning') return;
         this.warnings += 1;
-        if (this.warnings <= MOST_WARNINGS) progress.log(level, code, text, { stepId });
+        if (this.warnings <= MOST_WARNINGS) progress.log(level, code, textOf(text), { stepId });
         else progress.warnings += 1;
       },
     };

@@ -81,6 +81,7 @@ test('100,000 objects take no more memory than a few thousand, and are all told 
       ledger,
       signal: new AbortController().signal,
       keepOutput: async () => undefined,
+      keepDebug: async () => undefined,
     },
   );
   expect(end).toBe('Success');

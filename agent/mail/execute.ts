@@ -12,7 +12,10 @@ export async function executeEmail(
   email: AgentEmail,
   parts: { agentName: string; progress: RunProgress; signal: AbortSignal },
 ): Promise<void> {
-  const lookUp = variablesOfStep(assignment, parts.agentName);
+  // Its variables are those of the run that it tells of.
+  const of = { ...assignment, runId: email.about.runId };
+  const { error } = assignment.previous ?? {};
+  const lookUp = variablesOfStep(of, parts.agentName, error === undefined ? {} : { error });
   const settings = resolveSettings(EMAIL_SECTIONS, email.settings, lookUp, `The e-mail "${email.name}"`);
   const ready = readyEmail(email.name, settings, aboutText(email, assignment));
   parts.signal.throwIfAborted();

@@ -14,7 +14,7 @@ export interface Sent {
 
 /**
  * Sends an e-mail by SMTP. With `starttls` nothing is sent before the connection is encrypted, and a certificate that does not
- * verify is refused.
+ * verify is refused. An abort of the signal cuts the connection.
  * @throws {ConnectorError} `smtp-unreachable`, `smtp-certificate`, `smtp-login-refused`, `smtp-recipients-refused`, `smtp-refused`
  */
 export async function sendEmail(email: ReadyEmail, signal: AbortSignal): Promise<Sent> {
@@ -33,16 +33,13 @@ export async function sendEmail(email: ReadyEmail, signal: AbortSignal): Promise
     disableFileAccess: true,
     disableUrlAccess: true,
   });
-  const close = () => transport.close();
-  signal.addEventListener('abort', close, { once: true });
   try {
     const { from, to, cc, bcc, subject, text } = email;
-    const { response, accepted, rejected } = await transport.sendMail({ from, to, cc, bcc, subject, text });
+    const { response, accepted, rejected } = await transport.sendMail({ from, to, cc, bcc, subject, text, signal });
     return { response, accepted: accepted.length, refused: rejected.map(String) };
   } catch (error) {
     throw explained(error, `${host}:${port}`);
   } finally {
-    signal.removeEventListener('abort', close);
     transport.close();
   }
 }

@@ -9,6 +9,12 @@ export const OPERATIONS = 200;
 /** Writes runs over the last 29 days (older ones the server would remove while it is measured), one in twenty of them beneath another one, and their messages. */
 export async function fill(db: Queryable, projectId: Id, runs: number, messagesEach: number): Promise<void> {
   await sql`
+    insert into deployments (id, project_id, revision) values ('dep_bench', ${projectId}, 1)`.execute(db);
+  await sql`
+    insert into deployed_operations (project_id, operation_id, deployment_id, fingerprint, deployed_at)
+    select ${projectId}, 'opn_bench' || n, 'dep_bench', '', now()
+    from generate_series(0, ${OPERATIONS - 1}::integer) as n`.execute(db);
+  await sql`
     insert into runs (id, project_id, operation_id, operation_name, deployment_id, agent_group_id, state,
       submitted_at, started_at, ended_at, steps, bytes, objects, message_count, attempt, parent_run_id, depth)
     select
@@ -35,8 +41,9 @@ export async function fill(db: Queryable, projectId: Id, runs: number, messagesE
     from generate_series(1, ${runs}::integer) as n, generate_series(1, ${messagesEach}::integer) as m`.execute(db);
   // As storeWords does at the end of each run, for all of them at once.
   await sql`
-    insert into run_texts (run_id, project_id, number, words)
-    select runs.id, runs.project_id, runs.number, strip(to_tsvector('simple', string_agg(
+    insert into run_texts (run_id, project_id, number, duration, bytes, objects, messages, words)
+    select runs.id, runs.project_id, runs.number, extract(epoch from runs.ended_at - runs.started_at)::float8,
+      runs.bytes, runs.objects, runs.message_count, strip(to_tsvector('simple', string_agg(
       regexp_replace(message.text, ${BETWEEN_WORDS}, ' ', 'g'), ' ')))
     from runs join run_messages as message on message.run_id = runs.id
     where runs.project_id = ${projectId} group by runs.id`.execute(db);

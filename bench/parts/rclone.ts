@@ -1,24 +1,26 @@
 import { execFileSync, spawn } from 'node:child_process';
 import type { StorageAddress } from '../../testing/product/api-client.ts';
-import { peakMemory } from './process-memory.ts';
+import type { Figures } from './figures.ts';
+import { cpuSeconds, peakMemory } from './process-memory.ts';
 
-export interface Measured {
-  seconds: number;
-  /** Bytes. */
-  peakMemory: number;
-}
+let version: string | null | undefined;
 
 /** rclone's version, or null when it is not on the PATH. */
 export function rcloneVersion(): string | null {
+  if (version !== undefined) return version;
   try {
-    return execFileSync('rclone', ['version'], { encoding: 'utf8' }).split('\n')[0] ?? null;
+    version = execFileSync('rclone', ['version'], { encoding: 'utf8' }).split('\n')[0] ?? null;
   } catch {
-    return null;
+    version = null;
   }
+  return version;
 }
 
-/** Runs rclone with two remotes, `a:` and `b:`, on the same storage: copies between them go through the client. */
-export async function rclone(storage: StorageAddress, args: readonly string[]): Promise<Measured> {
+/**
+ * Runs rclone, and counts it, with two remotes, `a:` and `b:`, on the same storage: copies between them go through the client.
+ * @throws when it fails
+ */
+export async function rclone(storage: StorageAddress, args: readonly string[], into: Figures): Promise<void> {
   const remote = (name: string) => ({
     [`RCLONE_CONFIG_${name}_TYPE`]: 's3',
     [`RCLONE_CONFIG_${name}_PROVIDER`]: 'Other',
@@ -35,11 +37,16 @@ export async function rclone(storage: StorageAddress, args: readonly string[]): 
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   let peak = 0;
+  let cpu = 0;
   const timer = setInterval(() => {
-    if (child.pid !== undefined) peak = Math.max(peak, peakMemory(child.pid));
+    if (child.pid === undefined) return;
+    peak = Math.max(peak, peakMemory(child.pid));
+    cpu = Math.max(cpu, cpuSeconds(child.pid));
   }, 10);
   const code = await new Promise<number | null>((resolve, reject) => child.on('error', reject).on('close', resolve));
   clearInterval(timer);
   if (code !== 0) throw new Error(`rclone ${args.join(' ')} ended with ${code}`);
-  return { seconds: (performance.now() - started) / 1000, peakMemory: peak };
+  into.seconds.push((performance.now() - started) / 1000);
+  into.peak.push(peak);
+  into.cpu.push(cpu);
 }

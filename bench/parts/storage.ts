@@ -12,7 +12,8 @@ import type { StorageAddress } from '../../testing/product/api-client.ts';
 
 /** The embedded store as a process of its own, with ways to fill it. */
 export interface BenchStorage extends StorageAddress {
-  fill(bucket: string, count: number): Promise<void>;
+  /** Puts so many objects of so many bytes each. */
+  fill(bucket: string, count: number, bytes: number): Promise<void>;
   putLarge(bucket: string, key: string, bytes: number): Promise<void>;
   putSmall(bucket: string, key: string, bytes: number): Promise<void>;
   close(): Promise<void>;
@@ -47,8 +48,8 @@ export async function startBenchStorage(buckets: readonly string[]): Promise<Ben
     url,
     accessKeyId,
     secretAccessKey,
-    fill: async (Bucket, count) => {
-      const Body = randomBytes(64);
+    fill: async (Bucket, count, bytes) => {
+      const Body = randomBytes(bytes);
       let next = 0;
       const worker = async () => {
         while (next < count) {

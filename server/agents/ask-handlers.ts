@@ -1,7 +1,8 @@
 import { descriptorOf } from '../../connectors/descriptors.ts';
-import { BrowseReply, routes, TestReply } from '../../shared/api/routes.ts';
+import { BrowseReply, TestReply } from '../../shared/api/connection-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
 import { PermissionReport, TreePage } from '../../shared/asking.ts';
-import { allFields, fieldProblems } from '../../shared/checks/fields.ts';
+import { allFields, fieldProblems, type KnownVariable } from '../../shared/checks/fields.ts';
 import { knownNames } from '../../shared/checks/variable-problems.ts';
 import type { Connection } from '../../shared/project/connection.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
@@ -67,7 +68,7 @@ function savedConnection(project: Project, connectionId: Id): Connection {
 type Asked = (typeof routes.testConnection)['body']['_output'];
 
 /** What is wrong with the screen itself, so that no agent needs to be asked. */
-function problemOf(body: Asked, knownVariable: (name: string) => boolean) {
+function problemOf(body: Asked, knownVariable: KnownVariable) {
   const descriptor = descriptorOf(body.connector);
   if (!descriptor)
     throw new ApiError('connector-unknown', `There is no connector "${body.connector}".`, {

@@ -72,8 +72,14 @@ function environmentFor(serverUrl: string, credential: string): NodeJS.ProcessEn
   return { ...Object.fromEntries(passed), SLUICE_SERVER_URL: serverUrl, SLUICE_AGENT_CREDENTIAL: credential };
 }
 
+/**
+ * How much new memory, in MiB, is used before it is tidied up. Left to itself on a large machine, it grows until a run over
+ * many objects takes 330 MiB; so, 230 MiB, at the same speed.
+ */
+const YOUNG_MEMORY = '--max-semi-space-size=8';
+
 function spawnAgent(env: NodeJS.ProcessEnv, log: Log): ChildProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', AGENT_PROGRAM], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', YOUNG_MEMORY, AGENT_PROGRAM], {
     env,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     windowsHide: true,

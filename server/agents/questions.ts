@@ -29,6 +29,7 @@ const StoredQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('browse'), connection: Connection, what: z.string() }),
   z.object({ kind: z.literal('tree'), connection: Connection, request: TreeRequest }),
   z.object({ kind: z.literal('permissions'), connection: Connection, within: z.record(z.string(), z.string()) }),
+  z.object({ kind: z.literal('email'), email: z.object({ name: z.string(), settings: Settings }) }),
 ]);
 export type Question = z.infer<typeof StoredQuestion>;
 
@@ -144,20 +145,26 @@ async function takeOpen(trx: Transaction, agent: AgentIdentity): Promise<OpenQue
 
 async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Promise<AgentQuestion> {
   const question = StoredQuestion.parse(row.question);
-  const { settings } = question.connection;
+  const settings = settingsOf(question);
   const secrets = await core.secrets.reveal(trx, row.project_id, secretsIn(settings));
-  const connection = { ...question.connection, settings: clear(settings, secrets) };
+  const inClear = clear(settings, secrets);
   const place = { projectId: row.project_id, environmentId: (await defaultEnvironment(trx)).id };
   const { project } = await core.projects.current(trx, row.project_id);
   const names = new Set(variablesNamedIn(settings));
   const named = Object.values(project.variables).filter(({ name }) => names.has(name));
   const variables = await core.variables.reveal(trx, place, named);
   const surroundings = await surroundingsOf(trx, row.project_id, place.environmentId);
-  return { ...question, requestId: row.id, connection, variables, surroundings };
+  const asked = { requestId: row.id, variables, surroundings };
+  if (question.kind === 'email') return { ...question, ...asked, email: { ...question.email, settings: inClear } };
+  return { ...question, ...asked, connection: { ...question.connection, settings: inClear } };
+}
+
+function settingsOf(question: Question): Settings {
+  return (question.kind === 'email' ? question.email : question.connection).settings;
 }
 
 async function refuseForeignSecrets(core: Core, projectId: Id, question: Question): Promise<void> {
-  const unknown = await core.secrets.unknownOf(core.database.db, projectId, secretsIn(question.connection.settings));
+  const unknown = await core.secrets.unknownOf(core.database.db, projectId, secretsIn(settingsOf(question)));
   if (unknown !== null)
     throw new ApiError('secret-unknown', `The project has no secret ${unknown}.`, {
       todo: 'Enter the secret again.',

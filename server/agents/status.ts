@@ -1,5 +1,5 @@
 import { HEARTBEAT_SECONDS } from '../../shared/api/agent-gateway.ts';
-import type { AgentStatus } from '../../shared/api/routes.ts';
+import type { AgentStatus } from '../../shared/api/environment-status.ts';
 import type { AgentsTable } from '../database/run-tables.ts';
 import type { Selectable } from '../database/sql.ts';
 

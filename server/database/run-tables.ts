@@ -115,11 +115,16 @@ export interface RunsTable {
   email_of: string | null;
 }
 
-/** The words of the logs of ended runs; see `migrations/0061-logs.sql`. */
+/** What ended runs are found and put in order by; see `migrations/0061-logs.sql` and `0067-log-order.sql`. */
 export interface RunTextsTable {
   run_id: string;
   project_id: string;
   number: number;
+  /** In seconds; -1 of a run that was not begun. */
+  duration: number;
+  bytes: number;
+  objects: number;
+  messages: number;
   /** A `tsvector`. */
   words: string;
 }
@@ -156,6 +161,15 @@ export interface RunOutputsTable {
   content: Buffer;
 }
 
+/** What went into a step and came out of it, in debug mode; see `migrations/0063-debug.sql`. */
+export interface RunDebugTable {
+  run_id: string;
+  step_id: string;
+  expires_at: Date;
+  /** gzip-compressed JSON: a StepDebug. */
+  content: Buffer;
+}
+
 /** Receipts and failures of a run's objects; see `migrations/0050-transfers.sql`. */
 export interface RunTransfersTable {
   run_id: string;
@@ -183,6 +197,7 @@ export interface RunTables {
   runs: RunsTable;
   run_messages: RunMessagesTable;
   run_outputs: RunOutputsTable;
+  run_debug: RunDebugTable;
   run_transfers: RunTransfersTable;
   run_cursors: RunCursorsTable;
   operation_schedules: OperationSchedulesTable;

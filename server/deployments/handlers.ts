@@ -15,5 +15,8 @@ export function deploymentHandlers(database: Database, deployments: Deployments)
     handleJson(routes.getDeployment, ({ params }) =>
       deployments.detail(database.db, params.projectId, params.deploymentId),
     ),
+    handleJson(routes.getDeployedGlobals, ({ params }) =>
+      deployments.globals(database.db, params.projectId, params.operationId),
+    ),
   ];
 }

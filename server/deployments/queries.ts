@@ -1,4 +1,4 @@
-import type { DeployedOperation } from '../../shared/api/routes.ts';
+import type { DeployedOperation } from '../../shared/api/deployed-operation.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';

@@ -1,6 +1,8 @@
 import { descriptors } from '../../connectors/descriptors.ts';
+import type { DeployedOperation } from '../../shared/api/deployed-operation.ts';
 import type { DeploymentDetail, DeploymentPage } from '../../shared/api/history.ts';
-import type { DeployedOperation } from '../../shared/api/routes.ts';
+import type { GlobalNames } from '../../shared/api/variables.ts';
+import type { Problem } from '../../shared/checks/problem.ts';
 import { deploymentErrors, problems } from '../../shared/checks/problems.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -11,6 +13,7 @@ import type { Core } from '../core.ts';
 import type { Queryable, Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { PastPage } from '../projects/past.ts';
+import { deployedGlobals } from './globals.ts';
 import { deploymentDetail, deploymentPage } from './history.ts';
 import {
   type DeployedSnapshot,
@@ -19,6 +22,7 @@ import {
   selectDeployed,
   storeDeployment,
 } from './queries.ts';
+import { missingValues } from './required-values.ts';
 
 export interface Deployment {
   deploymentId: Id;
@@ -44,13 +48,18 @@ export interface Deployments {
   deployedOf(where: Queryable, projectId: Id): Promise<DeployedOperation[]>;
   /** What Run runs. @throws {ApiError} `not-deployed`, `operation-unknown` */
   toRun(where: Queryable, projectId: Id, operationId: Id): Promise<DeployedSnapshot>;
+  /** The global variables that the deployed operation, and those that its actions lead to, name. @throws {ApiError} `project-unknown` */
+  globals(where: Queryable, projectId: Id, operationId: Id): Promise<GlobalNames>;
 }
 
-export function createDeployments({ projects, events }: Pick<Core, 'projects' | 'events'>): Deployments {
+export function createDeployments(core: Pick<Core, 'projects' | 'events' | 'variables'>): Deployments {
+  const { projects, events } = core;
   return {
     deploy: async (trx, projectId, operationIds, note = {}) => {
       const { project, revision } = await projects.current(trx, projectId);
       const snapshots = validSnapshots(project, reachedFrom(project, operationIds));
+      const given = snapshots.map(({ snapshot }) => snapshot);
+      refuse(await missingValues(core, trx, projectId, given));
       const deploymentId = newId('dep');
       const deployed = await storeDeployment(trx, projectId, deploymentId, snapshots, { ...note, revision });
       await events.publish(trx, projectId, { type: 'deployed', deployed });
@@ -72,6 +81,10 @@ export function createDeployments({ projects, events }: Pick<Core, 'projects' | 
         todo: 'Deploy it first, or use Deploy and run.',
       });
     },
+    globals: async (where, projectId, operationId) => {
+      await projects.summary(where, projectId);
+      return deployedGlobals(where, projectId, operationId);
+    },
   };
 }
 
@@ -82,19 +95,20 @@ function validSnapshots(
 ): { snapshot: Snapshot; fingerprint: string }[] {
   for (const operationId of operationIds) if (!project.operations[operationId]) throw unknownOperation(operationId);
   const all = problems(project, { descriptors, knownVariable: isPredefined });
-  const errors = new Set([...operationIds].flatMap((operationId) => deploymentErrors(all, project, operationId)));
-  if (errors.size > 0) {
-    const [first] = errors;
-    const more = errors.size > 1 ? ` (and ${errors.size - 1} more)` : '';
-    throw new ApiError('operation-invalid', `It cannot be deployed: ${first?.message ?? ''}${more}`, {
-      ...(first ? { todo: first.fix } : {}),
-      details: [...errors],
-    });
-  }
+  refuse([...new Set([...operationIds].flatMap((operationId) => deploymentErrors(all, project, operationId)))]);
   return Array.from(operationIds, (operationId) => {
     const snapshot = snapshotOf(project, operationId);
     return { snapshot, fingerprint: fingerprint(snapshot) };
   });
+}
+
+/** @throws {ApiError} `operation-invalid` when there are errors */
+function refuse(errors: readonly Problem[]): void {
+  const [first] = errors;
+  if (!first) return;
+  const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+  const about = { todo: first.fix, details: [...errors] };
+  throw new ApiError('operation-invalid', `It cannot be deployed: ${first.message}${more}`, about);
 }
 
 function unknownOperation(operationId: Id): ApiError {

@@ -1,8 +1,9 @@
-import type { EnvironmentStatus } from '../../shared/api/routes.ts';
+import type { EnvironmentStatus } from '../../shared/api/environment-status.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { agentStatus } from '../agents/status.ts';
 import type { Core } from '../core.ts';
 import { type Queryable, sql } from '../database/sql.ts';
+import { serverTimeZone } from './server-time-zone.ts';
 
 export interface EnvironmentRow {
   id: Id;
@@ -68,6 +69,7 @@ async function status(where: Queryable, environment: EnvironmentRow): Promise<En
   return {
     id: environment.id,
     name: environment.name,
+    timeZone: serverTimeZone(),
     agentGroup: { ...group, agents: agents.map(agentStatus) },
   };
 }

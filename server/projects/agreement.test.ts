@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { StoredEdit } from '../../shared/api/routes.ts';
+import type { StoredEdit } from '../../shared/api/project-replies.ts';
 import { apply } from '../../shared/edits/apply.ts';
 import { Edit } from '../../shared/edits/edit.ts';
 import { EditError } from '../../shared/edits/edit-error.ts';

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ErrorBody } from '../../shared/api/error.ts';
-import { routes, StoredEdit } from '../../shared/api/routes.ts';
+import { StoredEdit } from '../../shared/api/project-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
 import type { Edit, EditEnvelope } from '../../shared/edits/edit.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { startTestServer, type TestServer } from '../test-server.ts';

@@ -1,4 +1,4 @@
-import type { StoredEdit } from '../../shared/api/routes.ts';
+import type { StoredEdit } from '../../shared/api/project-replies.ts';
 import { conflicts } from '../../shared/edits/conflicts.ts';
 import { type EditEnvelope, simpleEdits } from '../../shared/edits/edit.ts';
 import { EditError } from '../../shared/edits/edit-error.ts';

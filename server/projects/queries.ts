@@ -1,4 +1,4 @@
-import type { StoredEdit } from '../../shared/api/routes.ts';
+import type { StoredEdit } from '../../shared/api/project-replies.ts';
 import type { EditEnvelope } from '../../shared/edits/edit.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';

@@ -1,4 +1,4 @@
-import type { ProjectSummary, StoredEdit } from '../../shared/api/routes.ts';
+import type { ProjectSummary, StoredEdit } from '../../shared/api/project-replies.ts';
 import type { EditEnvelope } from '../../shared/edits/edit.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { emptyProject } from '../../shared/project/project.ts';

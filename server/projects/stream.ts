@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { ProjectEvent } from '../../shared/api/events.ts';
-import type { StoredEdit } from '../../shared/api/routes.ts';
+import type { StoredEdit } from '../../shared/api/project-replies.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Core, Execution } from '../core.ts';
 import { messageOf } from '../database/log.ts';

@@ -82,6 +82,7 @@ async function assignmentOf(core: Core, queue: RunQueue, trx: Transaction, row: 
     fence: row.fence,
     timeOutSeconds: row.email_of === null ? timeOutSeconds(optionsOf(snapshot.operation)) : EMAIL_TIME_OUT_SECONDS,
     operation: snapshot.operation,
+    ...(isDebugOn(snapshot.operation) ? { debug: true } : {}),
     ...values,
     activities: mapRecord(snapshot.activities, ({ configured: _, ...activity }) => ({
       ...activity,
@@ -93,6 +94,12 @@ async function assignmentOf(core: Core, queue: RunQueue, trx: Transaction, row: 
     })),
     ...(row.email_of === null ? {} : await emailOf(trx, row, snapshot, secrets)),
   };
+}
+
+/** Whether the operation's debug mode is on, as it was deployed. */
+function isDebugOn(operation: Snapshot['operation']): boolean {
+  const { debugUntil } = optionsOf(operation);
+  return debugUntil !== undefined && Date.parse(debugUntil) > Date.now();
 }
 
 /** What a run executes: the snapshot of its operation, or of the one whose action sends the e-mail that it is for. */

@@ -1,5 +1,5 @@
 import { ApiError } from '../http/api-error.ts';
-import type { RunPlace } from './search.ts';
+import type { RunPlace } from './search-conditions.ts';
 
 /** The place after a run in the list of runs, as an opaque text. */
 export function cursorOf({ value, number }: RunPlace): string {

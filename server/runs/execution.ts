@@ -5,9 +5,11 @@ import { createQuestions } from '../agents/questions.ts';
 import { createSweeper } from '../agents/sweeper.ts';
 import { createWake } from '../agents/wake.ts';
 import type { Core, Execution } from '../core.ts';
+import { debugHandlers } from '../debug/handlers.ts';
 import { deploymentHandlers } from '../deployments/handlers.ts';
 import { createDeployments } from '../deployments/service.ts';
 import { createEnvironments } from '../environments/service.ts';
+import { mailHandlers } from '../mail/handlers.ts';
 import { fireDue } from '../schedules/fire.ts';
 import { scheduleHandlers } from '../schedules/handlers.ts';
 import { repeat } from '../schedules/repeat.ts';
@@ -44,9 +46,11 @@ export function createExecution(core: Core, options: { logDays: number }): Execu
   return {
     handlers: [
       ...askHandlers(core, environments, questions),
+      ...mailHandlers(core, environments, questions),
       ...deploymentHandlers(database, deployments),
       ...runHandlers(runs),
       ...transferHandlers(core),
+      ...debugHandlers(core),
       ...variableHandlers(core, environments),
       ...scheduleHandlers(createSchedules(timed)),
       ...agentHandlers({ core, queue, questions, wake, environments }),

@@ -1,11 +1,11 @@
 import type { Id } from '../../shared/project/id.ts';
-import { hasEnded, type LogMessage, type RunState, type StepProgress } from '../../shared/runs/run.ts';
+import { hasEnded, type LogMessage, type RunState } from '../../shared/runs/run.ts';
 import { MOST_LOSSES, nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
 import { startFollowing } from './follow.ts';
 import { insertMessages, lastMessageOf } from './messages.ts';
-import { type RunRow, runOf } from './row.ts';
+import { closedSteps, type RunRow, runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
 import { storeWords } from './texts.ts';
 
@@ -111,14 +111,6 @@ async function change(
   if (ended) await storeWords(trx, row.id);
   await core.events.publish(trx, row.project_id, { type: 'messages', runId: row.id, messages });
   await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(changed) });
-}
-
-/** The steps of a run that ended without its agent's word. */
-function closedSteps(steps: readonly StepProgress[]): StepProgress[] {
-  return steps.map((step) => {
-    if (step.state === 'running') return { ...step, state: 'incomplete' };
-    return step.state === 'waiting' ? { ...step, state: 'skipped' } : step;
-  });
 }
 
 function lossText(row: RunRow, loss: Loss): string {

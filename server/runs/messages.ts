@@ -1,4 +1,4 @@
-import type { NumberedMessage } from '../../shared/api/routes.ts';
+import type { NumberedMessage } from '../../shared/api/run-replies.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { LogMessage } from '../../shared/runs/run.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';

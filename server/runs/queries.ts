@@ -12,25 +12,25 @@ export async function lockRun(trx: Transaction, runId: Id): Promise<RunRow | nul
   return (await trx.selectFrom('runs').selectAll().where('id', '=', runId).forUpdate().executeTakeFirst()) ?? null;
 }
 
-/** The newest run of each operation: one look into the index per operation that was ever deployed. */
+/**
+ * Of each operation the newest run that somebody asked for, and the newest of the others while it is going: a few looks into
+ * indexes per operation that was ever deployed.
+ */
 export async function selectLastRuns(where: Queryable, projectId: Id): Promise<RunRow[]> {
-  return where
-    .selectFrom('deployed_operations as deployed')
-    .innerJoinLateral(
-      (lateral) =>
-        lateral
-          .selectFrom('runs')
-          .selectAll('runs')
-          .whereRef('runs.project_id', '=', 'deployed.project_id')
-          .whereRef('runs.operation_id', '=', 'deployed.operation_id')
-          .orderBy('runs.number', 'desc')
-          .limit(1)
-          .as('last'),
-      (join) => join.onTrue(),
-    )
-    .selectAll('last')
-    .where('deployed.project_id', '=', projectId)
-    .execute();
+  // The second order is one that no index has: it is by the few that are going that they are to be found.
+  const { rows } = await sql<RunRow>`
+    select last.* from deployed_operations as deployed cross join lateral (
+      (select runs.* from runs
+        where runs.project_id = deployed.project_id and runs.operation_id = deployed.operation_id
+          and runs.parent_run_id is null and runs.scheduled_for is null
+        order by runs.number desc limit 1)
+      union all
+      (select runs.* from runs
+        where runs.project_id = deployed.project_id and runs.operation_id = deployed.operation_id
+          and runs.ended_at is null and (runs.parent_run_id is not null or runs.scheduled_for is not null)
+        order by runs.submitted_at desc, runs.number desc limit 1)) as last
+    where deployed.project_id = ${projectId}`.execute(where);
+  return rows;
 }
 
 /** `now()` plus some seconds, by the database's clock. */

@@ -1,5 +1,6 @@
 import { LEASE_SECONDS, type RunReport } from '../../shared/api/agent-gateway.ts';
 import type { Id } from '../../shared/project/id.ts';
+import { totalsOf } from '../../shared/runs/progress-of-each.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
 import { NO_THROUGHPUT, withPoint } from '../../shared/runs/throughput.ts';
 import { nextState } from '../../shared/runs/transitions.ts';
@@ -9,7 +10,7 @@ import { ApiError } from '../http/api-error.ts';
 import { endOf } from './end.ts';
 import { insertMessages, lastMessageOf } from './messages.ts';
 import { lockRun, secondsFromNow } from './queries.ts';
-import { figures, mergeSteps, type RunRow, runOf } from './row.ts';
+import { mergeSteps, type RunRow, runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
 import { storeWords } from './texts.ts';
 
@@ -93,7 +94,7 @@ async function applyReport(
     .set({
       state,
       steps: JSON.stringify(steps),
-      ...figures(steps),
+      ...totalsOf(steps),
       message_count: row.message_count + messages.length,
       last_message: lastMessageOf(messages, row.last_message),
       ...courseOf(row, steps),
@@ -111,7 +112,7 @@ async function applyReport(
 /** The column with the run's course, when there is a new point of it. */
 function courseOf(row: RunRow, steps: RunRow['steps']): { throughput?: string } {
   if (row.started_at === null) return {};
-  const { bytes, objects } = figures(steps);
+  const { bytes, objects } = totalsOf(steps);
   const course = row.throughput ?? NO_THROUGHPUT;
   const next = withPoint(course, [Math.max(0, Date.now() - row.started_at.getTime()), bytes, objects]);
   return next === course ? {} : { throughput: JSON.stringify(next) };

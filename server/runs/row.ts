@@ -13,6 +13,7 @@ export function runOf(row: RunRow): Run {
     operationId: row.operation_id,
     operationName: row.operation_name,
     parentRunId: row.parent_run_id,
+    ...(row.scheduled_for === null ? {} : { scheduledFor: row.scheduled_for.toISOString() }),
     deploymentId: row.deployment_id,
     state: row.state,
     agentName: row.agent_name,
@@ -39,10 +40,10 @@ export function mergeSteps(steps: readonly StepProgress[], reported: readonly St
   return steps.map((step) => byId.get(step.stepId) ?? step);
 }
 
-/** What a list shows as a run's bytes and objects: those of the step that moved most, since each passes them on. */
-export function figures(steps: readonly StepProgress[]): { bytes: number; objects: number } {
-  return {
-    bytes: Math.max(0, ...steps.map((step) => step.bytes)),
-    objects: Math.max(0, ...steps.map((step) => step.objects)),
-  };
+/** The steps of a run that ended without its agent's word. */
+export function closedSteps(steps: readonly StepProgress[]): StepProgress[] {
+  return steps.map((step) => {
+    if (step.state === 'running') return { ...step, state: 'incomplete' };
+    return step.state === 'waiting' ? { ...step, state: 'skipped' } : step;
+  });
 }

@@ -1,4 +1,5 @@
-import type { DeployedOperation, NumberedMessage, RunPage } from '../../shared/api/routes.ts';
+import type { DeployedOperation } from '../../shared/api/deployed-operation.ts';
+import type { NumberedMessage, RunPage } from '../../shared/api/run-replies.ts';
 import type { Globals } from '../../shared/api/variables.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Run } from '../../shared/runs/run.ts';
@@ -14,9 +15,10 @@ import { type LogFormat, logLines } from './download.ts';
 import { refuseGlobals } from './globals.ts';
 import { selectMessages } from './messages.ts';
 import { lockRun, selectLastRuns, selectRun } from './queries.ts';
-import { runOf } from './row.ts';
+import { closedSteps, runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
-import { type RunSearch, searchRuns, selectBeneath } from './search.ts';
+import { searchRuns, selectBeneath } from './search.ts';
+import type { RunSearch } from './search-conditions.ts';
 import { insertRun } from './submit.ts';
 import { storeWords } from './texts.ts';
 
@@ -153,7 +155,11 @@ async function cancel({ core, tellCancel }: RunParts, trx: Transaction, projectI
   if (state === row.state) return runOf(row);
   const changed = await trx
     .updateTable('runs')
-    .set(state === 'Canceled' ? { state, ended_at: sql<Date>`now()`, held: null } : { state })
+    .set(
+      state === 'Canceled'
+        ? { state, ended_at: sql<Date>`now()`, held: null, steps: JSON.stringify(closedSteps(row.steps)) }
+        : { state },
+    )
     .where('id', '=', runId)
     .returningAll()
     .executeTakeFirstOrThrow();

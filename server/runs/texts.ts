@@ -9,24 +9,29 @@ const MOST_TEXT = 200_000;
 /** Whatever in ASCII is no letter and no digit: between words, in messages and in what is looked for. */
 export const BETWEEN_WORDS = '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7f]+';
 
-/** Keeps the words of a run's log. To be called in the transaction that ends the run, when all its messages are stored. */
+/**
+ * Keeps what an ended run is found and put in order by: the words of its log, and its figures. To be called in the transaction that ends
+ * the run, when all its messages are stored.
+ */
 export async function storeWords(trx: Transaction, runId: Id): Promise<void> {
   await sql`
-    insert into run_texts (run_id, project_id, number, words)
-    select runs.id, runs.project_id, runs.number, (
+    insert into run_texts (run_id, project_id, number, duration, bytes, objects, messages, words)
+    select runs.id, runs.project_id, runs.number, coalesce(extract(epoch from ended_at - started_at)::float8, -1),
+      bytes, objects, message_count, (
       select coalesce(strip(to_tsvector('simple', left(string_agg(plain, ' '), ${MOST_TEXT}))), '')
       from (
         select regexp_replace(text, ${BETWEEN_WORDS}, ' ', 'g') as plain from run_messages
         where run_id = runs.id order by level = 'info', number limit ${MOST_MESSAGES}) as messages)
     from runs where runs.id = ${runId}
-    on conflict (run_id) do update set words = excluded.words`.execute(trx);
+    on conflict (run_id) do update set words = excluded.words, messages = excluded.messages`.execute(trx);
 }
 
-/**
- * What finds the words of a text, in `to_tsquery`'s language: all of them, each as the beginning of a word; null when there
- * are none in it.
- */
-export function wordsQuery(text: string): string | null {
-  const words = text.split(/[^0-9A-Za-z\u0080-\u{10FFFF}]+/u).filter((word) => word !== '');
-  return words.length === 0 ? null : words.map((word) => `'${word}':*`).join(' & ');
+/** The words of a text that is looked for. */
+export function wordsOf(text: string): string[] {
+  return text.split(/[^0-9A-Za-z\u0080-\u{10FFFF}]+/u).filter((word) => word !== '');
+}
+
+/** What finds a word by its beginning, in `to_tsquery`'s language. */
+export function wordQuery(word: string): string {
+  return `'${word}':*`;
 }

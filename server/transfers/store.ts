@@ -3,7 +3,7 @@ import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Id } from '../../shared/project/id.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
-import { Cursor, type Resumption, TransferBatch } from '../../shared/runs/transfers.ts';
+import { Cursor, type Receipt, type Resumption, TransferBatch } from '../../shared/runs/transfers.ts';
 import type { Queryable, Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
 import { lockRun } from '../runs/queries.ts';
@@ -66,6 +66,23 @@ export async function resumptionOf(where: Queryable, runId: Id): Promise<Resumpt
   const row = await where.selectFrom('run_cursors').select('cursor').where('run_id', '=', runId).executeTakeFirst();
   const nextBatch = last?.number === null || last?.number === undefined ? 0 : last.number + 1;
   return { nextBatch, cursor: row ? Cursor.parse(row.cursor) : null };
+}
+
+/** The last receipt of a run that fits, looked for in its last batch alone; null when there is none. */
+export async function lastReceiptOf(
+  where: Queryable,
+  runId: Id,
+  fits: (receipt: Receipt) => boolean,
+): Promise<Receipt | null> {
+  const row = await where
+    .selectFrom('run_transfers')
+    .select('content')
+    .where('run_id', '=', runId)
+    .where('receipts', '>', 0)
+    .orderBy('number', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row ? ((await readBatch(row.content)).receipts.findLast(fits) ?? null) : null;
 }
 
 /** The batches of a run, one after another. */

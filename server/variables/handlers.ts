@@ -5,7 +5,10 @@ import type { Environments } from '../environments/service.ts';
 import { type HandlerTable, handleJson } from '../http/handler.ts';
 import type { ValuePlace } from './queries.ts';
 
-export function variableHandlers({ database, projects, variables }: Core, environments: Environments): HandlerTable {
+export function variableHandlers(
+  { database, events, projects, variables }: Core,
+  environments: Environments,
+): HandlerTable {
   const placeOf = async (where: Queryable, projectId: string): Promise<ValuePlace> => {
     const { id } = await environments.of(where, projectId);
     return { projectId, environmentId: id };
@@ -22,6 +25,7 @@ export function variableHandlers({ database, projects, variables }: Core, enviro
         // The edit that makes or hides the variable may still be on its way: then what the caller says counts.
         const hidden = body.hidden || project.variables[variableId]?.hidden === true;
         await variables.set(trx, await placeOf(trx, projectId), variableId, body.value, hidden);
+        await events.publish(trx, projectId, { type: 'variable-values' });
         return {};
       }),
     ),

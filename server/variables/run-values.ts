@@ -1,11 +1,11 @@
 import type { AgentVariable, PreviousRun, Surroundings } from '../../shared/api/agent-gateway.ts';
 import type { Globals } from '../../shared/api/variables.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
-import { hasEnded } from '../../shared/runs/run.ts';
 import type { Core } from '../core.ts';
 import type { Queryable } from '../database/sql.ts';
 import { defaultEnvironment } from '../environments/service.ts';
 import type { RunRow } from '../runs/row.ts';
+import { previousRun } from './previous-run.ts';
 import { surroundingsOf } from './surroundings.ts';
 
 /** What the variables of a run are made of, beside the agent's own. */
@@ -28,22 +28,11 @@ export async function runValues(
 ): Promise<RunValues> {
   const environment = await defaultEnvironment(where);
   const place = { projectId: row.project_id, environmentId: environment.id };
-  const previous = row.parent_run_id === null ? null : await previousOf(where, row.parent_run_id);
+  const previous = row.parent_run_id === null ? null : await previousRun(where, row.parent_run_id);
   return {
     variables: await variables.reveal(where, place, Object.values(snapshot.variables ?? {})),
     globals: row.globals ?? {},
     surroundings: await surroundingsOf(where, row.project_id, environment.id),
     ...(previous ? { previous } : {}),
   };
-}
-
-async function previousOf(where: Queryable, runId: string): Promise<PreviousRun | null> {
-  const row = await where
-    .selectFrom('runs')
-    .select(['state', 'last_message'])
-    .where('id', '=', runId)
-    .executeTakeFirst();
-  if (!row || !hasEnded(row.state)) return null;
-  const success = row.state !== 'Error' && row.state !== 'Canceled';
-  return { success, error: success ? '' : (row.last_message ?? '') };
 }

@@ -46,8 +46,22 @@ export const Surroundings = z.strictObject({
 });
 export type Surroundings = z.infer<typeof Surroundings>;
 
+const ObjectFacts = z.strictObject({
+  bucket: z.string().optional(),
+  key: z.string(),
+  size: z.number().optional(),
+});
+
 /** How the run ended whose action started this one. */
-export const PreviousRun = z.strictObject({ success: z.boolean(), error: z.string() });
+export const PreviousRun = z.strictObject({
+  success: z.boolean(),
+  error: z.string(),
+  /** The error of the nearest run above it that failed, when it did not fail itself. */
+  lastError: z.string().optional(),
+  /** The object that was written last there, and the one it came from. */
+  target: ObjectFacts.optional(),
+  source: ObjectFacts.optional(),
+});
 export type PreviousRun = z.infer<typeof PreviousRun>;
 
 /** An e-mail to send; `about` is the run that it is sent for. */
@@ -78,6 +92,8 @@ export const RunAssignment = z.strictObject({
   previous: PreviousRun.optional(),
   activities: z.record(Id, ClearActivity),
   connections: z.record(Id, ClearConnection),
+  /** Whether each step's input and output are kept. */
+  debug: z.boolean().optional(),
   /** Set for a run that sends an e-mail instead of executing steps; `operation` is then the one whose action it is. */
   email: AgentEmail.optional(),
   /** Set when the run was tried before: what is known of that. */
@@ -85,12 +101,12 @@ export const RunAssignment = z.strictObject({
 });
 export type RunAssignment = z.infer<typeof RunAssignment>;
 
-const asked = {
+const question = {
   requestId: Id,
-  connection: ClearConnection,
   variables: z.array(AgentVariable).default([]),
   surroundings: Surroundings.optional(),
 };
+const asked = { ...question, connection: ClearConnection };
 
 /** A question that somebody waits for, such as a **Test**. */
 export const AgentQuestion = z.discriminatedUnion('kind', [
@@ -98,6 +114,12 @@ export const AgentQuestion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('browse'), ...asked, what: z.string() }),
   z.strictObject({ kind: z.literal('tree'), ...asked, request: TreeRequest }),
   z.strictObject({ kind: z.literal('permissions'), ...asked, within: z.record(z.string(), z.string()) }),
+  /** To send an e-mail as a test. */
+  z.strictObject({
+    kind: z.literal('email'),
+    ...question,
+    email: z.strictObject({ name: z.string(), settings: ClearSettings }),
+  }),
 ]);
 export type AgentQuestion = z.infer<typeof AgentQuestion>;
 
@@ -216,6 +238,21 @@ export const agentRoutes = {
     query: z.strictObject({ fence: z.coerce.number().int() }),
     summary:
       'Keeps receipts and failures of a run’s objects with it, and how far it has come: a TransferBatch, as gzip-compressed JSON. A batch sent twice is stored once.',
+    body: z.unknown(),
+    reply: none,
+  },
+  keepDebug: {
+    id: 'keepDebug',
+    method: 'PUT',
+    path: '/agent/v1/runs/:runId/debug/:stepId',
+    caller: 'agent',
+    bodyType: 'bytes',
+    replies: 'json',
+    bodyLimit: 16 * DEFAULT_BODY_LIMIT,
+    params: z.strictObject({ runId: Id, stepId: Id }),
+    query: z.strictObject({ fence: z.coerce.number().int() }),
+    summary:
+      "Keeps a step's input and output with the run, in debug mode: a StepDebug, as gzip-compressed JSON. Another one replaces it.",
     body: z.unknown(),
     reply: none,
   },

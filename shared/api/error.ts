@@ -17,6 +17,7 @@ export const ERROR_STATUS = {
   'run-unknown': 404,
   'schedule-unknown': 404,
   'output-unknown': 404,
+  'debug-unknown': 404,
   'deployment-unknown': 404,
   'revision-unknown': 404,
   'secret-unknown': 422,

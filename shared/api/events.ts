@@ -1,6 +1,9 @@
 import { z } from 'zod';
 import { Run } from '../runs/run.ts';
-import { DeployedOperation, EnvironmentStatus, NumberedMessage, StoredEdit } from './routes.ts';
+import { DeployedOperation } from './deployed-operation.ts';
+import { EnvironmentStatus } from './environment-status.ts';
+import { StoredEdit } from './project-replies.ts';
+import { NumberedMessage } from './run-replies.ts';
 
 /** What `/api/projects/:projectId/events` tells; each event is the `data` of one server-sent event, its `type` the event's name. */
 export const ProjectEvent = z.discriminatedUnion('type', [
@@ -12,6 +15,8 @@ export const ProjectEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('messages'), runId: z.string(), messages: z.array(NumberedMessage) }),
   z.object({ type: z.literal('deployed'), deployed: z.array(DeployedOperation) }),
   z.object({ type: z.literal('environment'), environment: EnvironmentStatus }),
+  /** A project variable was given another value, or lost it; which values there are is asked for. */
+  z.object({ type: z.literal('variable-values') }),
   z.object({ type: z.literal('project-deleted') }),
 ]);
 export type ProjectEvent = z.infer<typeof ProjectEvent>;

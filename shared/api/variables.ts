@@ -10,6 +10,13 @@ export const VariableValue = z.object({
 });
 export type VariableValue = z.infer<typeof VariableValue>;
 
+/** Global variables that deployed operations name, with what stands in where a run is started without a value. */
+export const GlobalNames = z.object({
+  deployed: z.boolean(),
+  globals: z.array(z.object({ name: z.string(), defaults: z.array(z.string()), usedBy: z.array(z.string()) })),
+});
+export type GlobalNames = z.infer<typeof GlobalNames>;
+
 /** Values of variables that a run is started with, name to value. */
 export const Globals = z
   .record(VariableName, z.string().max(MAX_VARIABLE_LENGTH))

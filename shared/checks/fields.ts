@@ -1,6 +1,6 @@
 import type { Field, Section } from '../connector.ts';
 import type { Settings, SettingValue } from '../project/settings.ts';
-import { variablesOf, wholeReference } from '../variables/template.ts';
+import { parseTemplate, variablesOf, wholeReference } from '../variables/template.ts';
 
 /** The value a field has: what the settings hold, else its default, else undefined. */
 export function fieldValue(field: Field, settings: Settings): SettingValue | undefined {
@@ -29,14 +29,14 @@ export interface FieldProblem {
   message: string;
 }
 
-/**
- * What is wrong with the values of a screen's visible fields, one message a field at most.
- * @param knownVariable tells whether a variable of that name exists.
- */
+/** Whether a variable of that name exists. A reference with a default names one that may exist only while something runs. */
+export type KnownVariable = (name: string, hasDefault: boolean) => boolean;
+
+/** What is wrong with the values of a screen's visible fields, one message a field at most. */
 export function fieldProblems(
   fields: readonly Field[],
   settings: Settings,
-  knownVariable: (name: string) => boolean,
+  knownVariable: KnownVariable,
 ): FieldProblem[] {
   return fields
     .filter((field) => isVisible(field, settings, fields))
@@ -49,7 +49,7 @@ export function fieldProblems(
 function fieldProblem(
   field: Field,
   settings: Settings,
-  knownVariable: (name: string) => boolean,
+  knownVariable: KnownVariable,
 ): Omit<FieldProblem, 'field'> | null {
   const value = fieldValue(field, settings);
   if (value === undefined || value === '')
@@ -67,13 +67,15 @@ function fieldProblem(
 function unknownProblem(
   field: Field,
   texts: readonly string[],
-  knownVariable: (name: string) => boolean,
+  knownVariable: KnownVariable,
 ): Omit<FieldProblem, 'field'> | null {
-  const unknown = texts.flatMap((text) => namedIn(field, text)).find((name) => !knownVariable(name));
+  const unknown = texts
+    .flatMap((text) => referencesIn(field, text))
+    .find(({ name, fallback }) => !knownVariable(name, fallback !== undefined));
   if (unknown === undefined) return null;
   return {
     kind: 'unknown-variable',
-    message: `${field.label} names the variable [${unknown}], which does not exist.`,
+    message: `${field.label} names the variable [${unknown.name}], which does not exist.`,
   };
 }
 
@@ -81,10 +83,10 @@ function rowTexts(rows: readonly Record<string, string>[]): string[] {
   return rows.flatMap((row) => Object.values(row));
 }
 
-/** The variables that a field's text names; a secret's text only as a whole. */
-function namedIn(field: Field, value: string): string[] {
+/** The references in a field's text; in a secret's only as a whole. */
+function referencesIn(field: Field, value: string) {
   if (!field.variables || (field.control === 'secret' && !wholeReference(value))) return [];
-  return variablesOf(value);
+  return parseTemplate(value).filter((part) => part.kind === 'reference');
 }
 
 /** The label of a browse field is itself a request, e.g. "Select a bucket". */

@@ -7,9 +7,10 @@ import { apply } from '../edits/apply.ts';
 import type { Edit } from '../edits/edit.ts';
 import { componentsOf } from '../project/component.ts';
 import type { Project } from '../project/project.ts';
+import type { CheckContext } from './check-context.ts';
 import { usedBy } from './dependencies.ts';
 import { Problem } from './problem.ts';
-import { type CheckContext, deploymentErrors, problems } from './problems.ts';
+import { deploymentErrors, problems } from './problems.ts';
 
 const CONTEXT: CheckContext = { descriptors, knownVariable: (name) => name === 'known' };
 

@@ -1,27 +1,21 @@
-import type { ActivityType, Descriptor } from '../connector.ts';
 import type { Activity } from '../project/activity.ts';
 import type { Connection } from '../project/connection.ts';
 import type { Id } from '../project/id.ts';
 import type { Operation } from '../project/operation.ts';
 import type { Project } from '../project/project.ts';
-import { textSetting } from '../project/settings.ts';
 import { actionProblems } from './action-problems.ts';
+import { activityTypeOf } from './activity-type.ts';
+import type { CheckContext } from './check-context.ts';
 import { dependsOn, type Reference } from './dependencies.ts';
 import { emailProblems } from './email-problems.ts';
+import { error } from './error.ts';
 import { allFields, type FieldProblem, fieldProblems } from './fields.ts';
 import { nameProblems } from './name-problems.ts';
-import { checkPattern, givenBy, passesEach, symbolOf } from './patterns.ts';
+import { operationProblems } from './operation-problems.ts';
 import type { ItemReference, Problem } from './problem.ts';
 import { remember } from './remember.ts';
 import { scheduleProblems } from './schedule-problems.ts';
-import { knownNames, variableProblems } from './variable-problems.ts';
-
-/** What the checks need to know beside the project. */
-export interface CheckContext {
-  descriptors: readonly Descriptor[];
-  /** Whether there is a variable of that name beside those of the project. */
-  knownVariable(name: string): boolean;
-}
+import { knownNames, UNKNOWN_VARIABLE_FIX, variableProblems } from './variable-problems.ts';
 
 /** The context, in which the variables of the project are known too; the same object while they are the same. */
 function withVariablesOf(project: Project, context: CheckContext): CheckContext {
@@ -79,17 +73,6 @@ export function deploymentErrors(all: readonly Problem[], project: Project, oper
       problem.code !== 'activity-connection-invalid' &&
       (problem.item.kind === 'step' ? problem.item.operationId === operationId : ids.has(problem.item.id)),
   );
-}
-
-/** The descriptor's activity type of an activity; null when its connector does not know it. */
-export function activityTypeOf(
-  activity: Activity,
-  project: Project,
-  descriptors: readonly Descriptor[],
-): ActivityType | null {
-  const connector = project.connections[activity.connectionId]?.connector;
-  const descriptor = descriptors.find((candidate) => candidate.id === connector);
-  return descriptor?.activityTypes.find((type) => type.id === activity.type) ?? null;
 }
 
 function emptyWorkflow(id: Id, name: string): Problem {
@@ -204,106 +187,6 @@ function fieldError(
     isVariable ? 'unknown-variable' : code,
     item,
     `${subject}: ${problem.message}`,
-    isVariable ? 'Create the variable, or correct its name.' : fix,
+    isVariable ? UNKNOWN_VARIABLE_FIX : fix,
   );
-}
-
-function operationProblems(operation: Operation, project: Project, context: CheckContext): Problem[] {
-  const item: ItemReference = { kind: 'operation', id: operation.id };
-  if (operation.steps.length === 0)
-    return [
-      error(
-        'operation-empty',
-        item,
-        `The operation "${operation.name}" has no step.`,
-        'Drag an activity into it, or remove it.',
-      ),
-    ];
-  const missing = operation.steps.filter((step) => !project.activities[step.componentId]);
-  if (missing.length > 0)
-    return missing.map((step) =>
-      error(
-        'component-missing',
-        { kind: 'step', id: step.id, operationId: operation.id },
-        `A step of the operation "${operation.name}" refers to an activity that is not in the project.`,
-        'Remove the step.',
-      ),
-    );
-  const types = operation.steps.map((step) => {
-    const activity = project.activities[step.componentId];
-    return activity ? activityTypeOf(activity, project, context.descriptors) : null;
-  });
-  const known = types.filter((type) => type !== null);
-  if (known.length < types.length) return [];
-  return [...patternProblems(operation, project, known), ...suppliedProblems(operation, project, known)];
-}
-
-function patternProblems(operation: Operation, project: Project, types: readonly ActivityType[]): Problem[] {
-  const check = checkPattern(types.map((type, index) => symbolOf(type, settingsOf(operation, index, project))));
-  if (check.ok) return [];
-  const step = operation.steps[check.index];
-  if (!step)
-    return [
-      error(
-        'operation-pattern',
-        { kind: 'operation', id: operation.id },
-        `The operation "${operation.name}" ends too early: after its last step there must be ${check.fits}.`,
-        `Add ${check.fits} at its right end.`,
-      ),
-    ];
-  const name = project.activities[step.componentId]?.name ?? '';
-  return [
-    error(
-      'operation-pattern',
-      { kind: 'step', id: step.id, operationId: operation.id },
-      `The step "${name}" breaks the operation's pattern: what fits there is ${check.fits}.`,
-      check.fix ?? 'Move or remove the step.',
-    ),
-  ];
-}
-
-function settingsOf(operation: Operation, index: number, project: Project): Activity['settings'] {
-  return project.activities[operation.steps[index]?.componentId ?? '']?.settings ?? {};
-}
-
-function suppliedProblems(operation: Operation, project: Project, types: readonly ActivityType[]): Problem[] {
-  return operation.steps.flatMap((step, index) => {
-    const activity = project.activities[step.componentId];
-    const type = types[index];
-    if (!activity?.configured || !type) return [];
-    const before = types[index - 1];
-    const settingsBefore = settingsOf(operation, index - 1, project);
-    const preceding = before ? givenBy(before, settingsBefore) : [];
-    const isEach = before !== undefined && passesEach(before, settingsBefore);
-    const item: ItemReference = { kind: 'step', id: step.id, operationId: operation.id };
-    return type.needed.flatMap((needed): Problem[] => {
-      if (textSetting(activity.settings, needed.field) !== '') return [];
-      const field = allFields(type.screen.sections).find((candidate) => candidate.name === needed.field);
-      const label = field?.label ?? needed.field;
-      if (!preceding.some((node) => node.name === needed.member))
-        return [
-          error(
-            'key-not-supplied',
-            item,
-            `"${activity.name}" has no ${label}, and no preceding step supplies one.`,
-            `Open the activity and enter the ${label}.`,
-          ),
-        ];
-      if (!needed.warn || isEach) return [];
-      const message = `"${activity.name}" has no ${label}: the one of the preceding step is used.`;
-      return [
-        {
-          code: 'key-not-supplied',
-          severity: 'warning',
-          item,
-          message,
-          fix: `Enter the ${label} if another one is meant.`,
-        },
-      ];
-    });
-  });
-}
-
-function error(code: Problem['code'], item: ItemReference, message: string, fix: string): Problem {
-  return { code, severity: 'error', item, message, fix };
 }

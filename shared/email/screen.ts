@@ -27,7 +27,14 @@ export const EMAIL_SECTIONS: readonly Section[] = [
       { control: 'text', name: 'cc', label: 'Cc', variables: true },
       { control: 'text', name: 'bcc', label: 'Bcc', variables: true },
       { control: 'text', name: 'subject', label: 'Subject', required: true, variables: true },
-      { control: 'text', name: 'text', label: 'Message', variables: true, lines: 8 },
+      {
+        control: 'text',
+        name: 'text',
+        label: 'Message',
+        variables: true,
+        lines: 8,
+        hint: 'Empty: it tells how the run ended.',
+      },
     ],
   },
   {

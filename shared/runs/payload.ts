@@ -71,6 +71,9 @@ export interface StepContext {
    * Whoever finds it done says so by `found`.
    */
   readonly earlier?: { found(): void };
-  /** A line in the run's log. `code` is stable; never put a secret in the text. */
-  log(level: 'info' | 'warning', code: string, text: string): void;
+  /**
+   * A line in the run's log. `code` is stable; never put a secret in the text. A text that is costly to make, of which there
+   * may be one for each of many objects, is given as what makes it: it may not be wanted.
+   */
+  log(level: 'info' | 'warning', code: string, text: string | (() => string)): void;
 }

@@ -54,6 +54,8 @@ export const StepProgress = z.strictObject({
   endedAt: z.iso.datetime().optional(),
   /** Whether the agent kept this step's response with the run (a List that ends the operation). */
   hasOutput: z.boolean().optional(),
+  /** Whether debug mode kept this step's input and output; for a while only. */
+  hasDebug: z.boolean().optional(),
 });
 export type StepProgress = z.infer<typeof StepProgress>;
 
@@ -80,6 +82,8 @@ export const Run = z.strictObject({
   operationName: z.string(),
   /** The run that caused this one through an action; null for one that was started by itself. */
   parentRunId: Id.nullable(),
+  /** The planned time of a run that a schedule started; absent otherwise. */
+  scheduledFor: z.iso.datetime().optional(),
   deploymentId: Id,
   state: RunState,
   agentName: z.string().nullable(),
@@ -97,3 +101,8 @@ export const Run = z.strictObject({
   lastMessage: z.string().nullable(),
 });
 export type Run = z.infer<typeof Run>;
+
+/** Whether somebody asked for the run, rather than a schedule or the action of another run. */
+export function isManual({ parentRunId, scheduledFor }: Pick<Run, 'parentRunId' | 'scheduledFor'>): boolean {
+  return parentRunId === null && scheduledFor === undefined;
+}

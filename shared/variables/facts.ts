@@ -16,10 +16,12 @@ export interface Facts {
   runId?: string | undefined;
   /** The error with which the run ended; absent while it has not. */
   error?: string | undefined;
+  /** The last error in the run that it went on after. */
+  lastError?: string | undefined;
   previous?: PreviousRun | undefined;
   surroundings?: Surroundings | undefined;
   agentName?: string | undefined;
-  /** The object that flowed in last, and its number within the run. */
+  /** The object that flowed in last, and its number within the run; before there is one, that of the run before. */
   source?: ObjectFacts | undefined;
   sequence?: number | undefined;
   target?: ObjectFacts | undefined;
@@ -30,27 +32,30 @@ export type PredefinedValues = Readonly<Partial<Record<PredefinedVariable, strin
 /** The values of the predefined variables. Date and time are those of one moment, in UTC. */
 export function predefinedValues(facts: Facts): PredefinedValues {
   const [date = '', clock = ''] = facts.now.toISOString().split('T');
+  const source = facts.source ?? facts.previous?.source;
+  const target = facts.target ?? facts.previous?.target;
   const values: Record<PredefinedVariable, string | undefined> = {
     'jitterbit.operation.name': facts.operation?.name,
     'jitterbit.operation.guid': facts.operation?.id,
     'jitterbit.operation.instance.guid': facts.runId,
     'jitterbit.operation.error': facts.error ?? '',
-    'jitterbit.operation.last_error': facts.error ?? facts.previous?.error ?? '',
+    'jitterbit.operation.last_error':
+      facts.error ?? facts.lastError ?? (facts.previous?.error || facts.previous?.lastError) ?? '',
     'jitterbit.operation.previous.error': facts.previous?.error,
     'jitterbit.operation.previous.success': facts.previous && String(facts.previous.success),
-    'jitterbit.source.filename': facts.source && fileName(facts.source.key),
-    'jitterbit.source.locator': facts.source && locator(facts.source),
-    'jitterbit.source.size': facts.source?.size?.toString(),
-    'jitterbit.target.filename': facts.target && fileName(facts.target.key),
-    'jitterbit.target.locator': facts.target && locator(facts.target),
+    'jitterbit.source.filename': source && fileName(source.key),
+    'jitterbit.source.locator': source && locator(source),
+    'jitterbit.source.size': source?.size?.toString(),
+    'jitterbit.target.filename': target && fileName(target.key),
+    'jitterbit.target.locator': target && locator(target),
     'jitterbit.environment.name': facts.surroundings?.environmentName,
     'jitterbit.project.name': facts.surroundings?.projectName,
     'jitterbit.agent.name': facts.agentName,
     'jitterbit.agentgroup.name': facts.surroundings?.agentGroupName,
     date,
     time: clock.slice(0, 8).replaceAll(':', ''),
-    file: facts.source && splitName(facts.source.key).base,
-    ext: facts.source && splitName(facts.source.key).extension,
+    file: source && splitName(source.key).base,
+    ext: source && splitName(source.key).extension,
     sequence: facts.sequence?.toString(),
     unique: facts.unique,
   };

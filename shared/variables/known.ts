@@ -8,15 +8,18 @@ export const PREDEFINED_VARIABLES = {
   'jitterbit.operation.name': 'The name of the operation that runs',
   'jitterbit.operation.guid': 'The id of the operation that runs',
   'jitterbit.operation.instance.guid': 'The id of the run',
-  'jitterbit.operation.error': 'The error with which the operation ended; empty before',
+  'jitterbit.operation.error':
+    'The error with which the operation ended: in the e-mails that it sends; empty while it runs',
   'jitterbit.operation.last_error': 'The last error of the chain of operations; empty when there was none',
   'jitterbit.operation.previous.error': 'The error of the operation whose action started this one',
   'jitterbit.operation.previous.success':
     'Whether the operation whose action started this one succeeded: true or false',
-  'jitterbit.source.filename': 'The name of the object that flowed in last, without its folders',
+  'jitterbit.source.filename':
+    'The name of the object that flowed in last, here or in the run before, without its folders',
   'jitterbit.source.locator': 'The bucket and key of the object that flowed in last',
   'jitterbit.source.size': 'The size in bytes of the object that flowed in last',
-  'jitterbit.target.filename': 'The name of the object that was written last, without its folders',
+  'jitterbit.target.filename':
+    'The name of the object that was written last, here or in the run before, without its folders',
   'jitterbit.target.locator': 'The bucket and key of the object that was written last',
   'jitterbit.environment.name': 'The name of the environment',
   'jitterbit.project.name': 'The name of the project',

@@ -1,15 +1,40 @@
 import type { Settings } from '../project/settings.ts';
-import { variablesOf } from './template.ts';
+import { parseTemplate } from './template.ts';
 
-const known = new WeakMap<Settings, readonly string[]>();
+/** A reference as a field holds it. */
+export interface NamedVariable {
+  name: string;
+  /** The default that the field gives; absent: none. */
+  fallback?: string;
+}
+
+interface Named {
+  references: readonly NamedVariable[];
+  names: readonly string[];
+}
+
+const known = new WeakMap<Settings, Named>();
 
 /** The names of the variables that the texts of a screen refer to, each once. Worked out once for one object. */
 export function variablesNamedIn(settings: Settings): readonly string[] {
+  return namedIn(settings).names;
+}
+
+/** The references that stand in the texts of a screen, in their order. Worked out once for one object. */
+export function referencesIn(settings: Settings): readonly NamedVariable[] {
+  return namedIn(settings).references;
+}
+
+function namedIn(settings: Settings): Named {
   const before = known.get(settings);
   if (before) return before;
-  const names = [...new Set(Object.values(settings).flatMap(textsOf).flatMap(variablesOf))];
-  known.set(settings, names);
-  return names;
+  const references = Object.values(settings)
+    .flatMap(textsOf)
+    .flatMap((text) => parseTemplate(text).filter((part) => part.kind === 'reference'))
+    .map(({ kind: _, ...reference }) => reference);
+  const named = { references, names: [...new Set(references.map(({ name }) => name))] };
+  known.set(settings, named);
+  return named;
 }
 
 function textsOf(value: Settings[string]): string[] {

@@ -4,7 +4,7 @@ import type { AgentVariable } from '../api/agent-gateway.ts';
 export const REDACTED = '••••••';
 
 /** Shorter values are left: to blot out every "a" would make a message unreadable, and tell the value all the same. */
-const SHORTEST = 3;
+export const SHORTEST_REDACTED = 3;
 
 /**
  * Blots out the values of hidden variables in texts, such as an error in which a storage quotes what it was sent; also where
@@ -12,7 +12,7 @@ const SHORTEST = 3;
  */
 export function redactor(variables: readonly AgentVariable[]): (text: string) => string {
   const forms = new Set(
-    variables.flatMap(({ hidden, value = '' }) => (hidden && value.length >= SHORTEST ? formsOf(value) : [])),
+    variables.flatMap(({ hidden, value = '' }) => (hidden && value.length >= SHORTEST_REDACTED ? formsOf(value) : [])),
   );
   // The longest first: one may stand within another.
   const sorted = [...forms].sort((a, b) => b.length - a.length);
@@ -20,7 +20,8 @@ export function redactor(variables: readonly AgentVariable[]): (text: string) =>
   return (text) => sorted.reduce((next, form) => next.replaceAll(form, REDACTED), text);
 }
 
-function formsOf(value: string): string[] {
+/** How a value may stand in a text. */
+export function formsOf(value: string): string[] {
   const wellFormed = value.toWellFormed();
   return [value, encodeURIComponent(wellFormed), encodeURI(wellFormed), JSON.stringify(value).slice(1, -1)];
 }

@@ -11,6 +11,11 @@
  *     escape    = "\[" ;                                        (* a literal bracket *)
  *
  * Nothing else is special: `]`, `{`, `}` and `\` stand for themselves, and so does `[` where no reference begins.
+ *
+ * What a reference names, while designing: a Jitterbit variable (`known.ts`), a project variable, or else, when it has a
+ * default, a *global variable*: one that a run may be started with, or that is set while operations run. Its default stands in
+ * as long as nothing has set it. A name that is neither and has no default is an error; so is one that differs from another
+ * variable's only in upper and lower case. The names of Jitterbit variables are reserved.
  */
 export type Part =
   | { kind: 'text'; text: string }

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { RunPage, routes } from '../../shared/api/routes.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { RunPage } from '../../shared/api/run-replies.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import { isRunning, kill9, until } from '../product/processes.ts';

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { RunPage, routes } from '../../shared/api/routes.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { RunPage } from '../../shared/api/run-replies.ts';
 import type { EditEnvelope } from '../../shared/edits/edit.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { z } from 'zod';
+import { TestReply } from '../../shared/api/connection-replies.ts';
 import type { ActionCondition } from '../../shared/project/action.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { Settings } from '../../shared/project/settings.ts';
@@ -18,7 +19,8 @@ beforeAll(async () => {
 });
 afterAll(() => Promise.all([world.close(), smtp.close(), locked.close()]));
 beforeEach(() => {
-  smtp.received.length = 0;
+  smtp.clear();
+  locked.clear();
 });
 
 const Secret = z.object({ secret: z.string() });
@@ -83,8 +85,9 @@ test('an action sends an e-mail, with variables replaced, as a run beneath the o
   expect(await log(run.id)).toContain(
     `email-sent: The SMTP server 127.0.0.1:${smtp.port} took the e-mail for 4 recipients`,
   );
-  expect(smtp.received).toHaveLength(1);
-  const [received] = smtp.received;
+  const all = await smtp.received();
+  expect(all).toHaveLength(1);
+  const [received] = all;
   expect(received).toMatchObject({
     from: 'sluice@example.com',
     to: ['one@example.com', 'two@example.com', 'three@example.com', 'four@example.com'],
@@ -97,8 +100,9 @@ test('an action sends an e-mail, with variables replaced, as a run beneath the o
 test('without a text of its own it tells how the run ended', async () => {
   const run = await emailRun(await sending('bytes/10', 'success', {}));
   expect(run.state).toBe('Success');
-  expect(smtp.received[0]?.message).toContain('ended: Success.');
-  expect(smtp.received[0]?.message).toContain(`Run: ${run.parentRunId}`);
+  const [received] = await smtp.received();
+  expect(received?.message).toContain('ended: Success.');
+  expect(received?.message).toContain(`Run: ${run.parentRunId}`);
 });
 
 test('an e-mail for the other condition is not sent', async () => {
@@ -113,6 +117,7 @@ test('logs in with the stored password, which stands in no log', async () => {
   const login = { port: locked.port, userName: 'sluice' };
   const right = await sending('bytes/10', 'success', { ...login, password: await secret('the-password') });
   expect((await emailRun(right)).state).toBe('Success');
+  expect(await locked.received()).toMatchObject([{ to: ['someone@example.com'], user: 'sluice' }]);
   const wrong = await sending('bytes/10', 'success', { ...login, password: await secret('not-the-password') });
   const run = await emailRun(wrong);
   expect(run.state).toBe('Error');
@@ -134,18 +139,61 @@ test.each([
   const run = await emailRun(await sending('bytes/10', 'success', settings));
   expect(run.state).toBe('Error');
   expect(await log(run.id)).toContain(`${code}: `);
-  expect(smtp.received).toEqual([]);
+  expect(await smtp.received()).toEqual([]);
 });
 
 test('of several recipients those that are refused are named', async () => {
   const run = await emailRun(await sending('bytes/10', 'success', { to: 'nobody@example.com, someone@example.com' }));
   expect(run.state).toBe('Success with warning');
   expect(await log(run.id)).toContain('refused it for nobody@example.com');
-  expect(smtp.received[0]?.to).toEqual(['someone@example.com']);
+  expect((await smtp.received())[0]?.to).toEqual(['someone@example.com']);
 });
 
 test('a subject with line breaks in it makes no further headers', async () => {
   await emailRun(await sending('bytes/10', 'success', { subject: 'Hello\r\nBcc: all@example.com' }));
-  expect(smtp.received[0]?.to).toEqual(['someone@example.com']);
-  expect(smtp.received[0]?.message).not.toMatch(/^Bcc:/m);
+  const [received] = await smtp.received();
+  expect(received?.to).toEqual(['someone@example.com']);
+  expect(received?.message).not.toMatch(/^Bcc:/m);
+});
+
+async function sendTest(settings: Settings) {
+  const response = await fetch(`${world.project.base}/test-email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({
+      name: 'Alarm',
+      settings: {
+        host: '127.0.0.1',
+        port: smtp.port,
+        security: 'none',
+        from: 'Sluice <sluice@example.com>',
+        to: 'someone@example.com',
+        subject: '[jitterbit.operation.name] failed',
+        ...settings,
+      },
+    }),
+  });
+  return TestReply.parse(await response.json()).result;
+}
+
+test('a test e-mail goes to To alone, as it is on the screen, with the typed password and stand-ins for what a run knows', async () => {
+  const login = { port: locked.port, userName: 'sluice', password: await secret('the-password') };
+  const text = '[greeting]Error: [jitterbit.operation.previous.error]';
+  const result = await sendTest({ ...login, cc: 'boss@example.com', bcc: 'boss@example.com', text });
+  expect(result).toMatchObject({ ok: true, message: expect.stringContaining('took it for 1 recipient') });
+  const all = await locked.received();
+  expect(all).toMatchObject([{ to: ['someone@example.com'], user: 'sluice' }]);
+  expect(all[0]?.message).toContain('Subject: Test: Test failed');
+  expect(all[0]?.message).toContain('Error: The error of a run stands here.');
+});
+
+test('a test e-mail that does not go out says why', async () => {
+  const password = await secret('not-the-password');
+  expect(await sendTest({ port: locked.port, userName: 'sluice', password })).toMatchObject({
+    ok: false,
+    code: 'smtp-login-refused',
+  });
+  expect(await sendTest({ port: 9 })).toMatchObject({ ok: false, code: 'smtp-unreachable' });
+  expect(await sendTest({ subject: '[nobody.knows]' })).toMatchObject({ ok: false, code: 'settings-invalid' });
+  expect(await sendTest({ to: '' })).toMatchObject({ ok: false, code: 'settings-invalid', message: 'To is required.' });
 });

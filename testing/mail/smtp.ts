@@ -1,57 +1,69 @@
-import type { AddressInfo } from 'node:net';
-import { text } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
+import { type ChildProcess, fork } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { z } from 'zod';
 
-/** What an SMTP server was given. */
-export interface Received {
-  from: string;
-  to: string[];
+const Received = z.object({
+  from: z.string(),
+  to: z.array(z.string()),
   /** The message as it went over the wire. */
-  message: string;
-}
+  message: z.string(),
+  /** Who has logged in to send it; null when nobody has. */
+  user: z.string().nullable(),
+});
+/** What an SMTP server was given. */
+export type Received = z.infer<typeof Received>;
 
 export interface TestSmtp {
   port: number;
-  received: Received[];
+  /** What it has taken so far, since it was last cleared. */
+  received(): Promise<Received[]>;
+  clear(): void;
   close(): Promise<void>;
 }
 
 /**
- * A real SMTP server on a loopback port, which offers STARTTLS with a certificate that nobody knows, takes the login
- * `sluice` / `the-password`, and refuses recipients whose name begins with `nobody`.
+ * A real SMTP server on a loopback port, as a process of its own, which offers STARTTLS with a certificate that nobody knows, takes
+ * the login `sluice` / `the-password`, and refuses recipients whose name begins with `nobody`.
  */
 export async function startSmtp(options: { asksForLogin?: boolean } = {}): Promise<TestSmtp> {
-  const received: Received[] = [];
-  const server = new SMTPServer({
-    authOptional: options.asksForLogin !== true,
-    allowInsecureAuth: true,
-    onAuth: (auth, _session, callback) => {
-      if (auth.username === 'sluice' && auth.password === 'the-password') callback(null, { user: auth.username });
-      else callback(new Error('Invalid username or password'));
-    },
-    onRcptTo: ({ address }, _session, callback) => {
-      if (address.startsWith('nobody')) callback(Object.assign(new Error('No such mailbox'), { responseCode: 550 }));
-      else callback();
-    },
-    onData: (stream, { envelope }, callback) => {
-      void text(stream).then((message) => {
-        const from = envelope.mailFrom === false ? '' : envelope.mailFrom.address;
-        received.push({ from, to: envelope.rcptTo.map(({ address }) => address), message });
-        callback();
-      });
-    },
-  });
-  server.on('error', () => undefined);
-  await new Promise<void>((resolve) => {
-    server.listen(0, '127.0.0.1', resolve);
-  });
-  const { port } = server.server.address() as AddressInfo;
+  const program = fileURLToPath(new URL('smtp-process.ts', import.meta.url));
+  const child = fork(program, options.asksForLogin ? ['login'] : [], { execArgv: [] });
+  const { port } = z.object({ port: z.number() }).parse(await answerOf(child));
+  let last: Promise<unknown> = Promise.resolve();
   return {
     port,
-    received,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-      }),
+    received: () => {
+      // One question at a time: answers bear no names.
+      const asked = last.then(async () => {
+        const answer = answerOf(child);
+        child.send('received');
+        return z.object({ received: z.array(Received) }).parse(await answer).received;
+      });
+      last = asked.catch(() => undefined);
+      return asked;
+    },
+    clear: () => {
+      child.send('clear');
+    },
+    close: async () => {
+      const ended = once(child, 'exit');
+      child.disconnect();
+      await ended;
+    },
   };
+}
+
+async function answerOf(child: ChildProcess): Promise<unknown> {
+  const gone = new AbortController();
+  const ended = once(child, 'exit', { signal: gone.signal }).then(([code]) => {
+    throw new Error(`the SMTP server ended with ${code}`);
+  });
+  try {
+    const [answer] = await Promise.race([once(child, 'message', { signal: gone.signal }), ended]);
+    return answer;
+  } finally {
+    ended.catch(() => undefined);
+    gone.abort();
+  }
 }

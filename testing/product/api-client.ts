@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type ProjectState, RunPage, routes } from '../../shared/api/routes.ts';
+import type { ProjectState } from '../../shared/api/project-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { RunPage } from '../../shared/api/run-replies.ts';
 import { batch, type Edit, type SimpleEdit } from '../../shared/edits/edit.ts';
 import type { Activity } from '../../shared/project/activity.ts';
 import { type Id, newId } from '../../shared/project/id.ts';

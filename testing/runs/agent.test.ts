@@ -1,15 +1,20 @@
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type RunWorld, startRunWorld } from './run-world.ts';
+import type { TestExecutor } from './test-executor.ts';
+
+/** A machine with much else to do takes long over many runs. */
+const PATIENT_MS = 120_000;
 
 let world: RunWorld;
+let executor: TestExecutor;
 beforeAll(async () => {
   world = await startRunWorld();
-});
+  ({ executor } = await world.startAgent());
+}, PATIENT_MS);
 afterAll(() => world.close());
 
 test('a run goes from submission to success, with its figures, steps and log', async () => {
-  const { executor } = await world.startAgent();
   const operationId = await world.draw('bytes/1000000', 'target');
   const run = await world.project.ended(await world.project.run(operationId));
   expect(run).toMatchObject({ state: 'Success', bytes: 1_000_000, objects: 1, attempt: 1, lastMessage: null });
@@ -77,20 +82,28 @@ test('a list that ends an operation keeps its response with the run', async () =
   expect(JSON.parse(gunzipSync(content).toString())).toEqual(list);
 });
 
-test('many runs at once all succeed, once each', async () => {
-  const operationId = await world.draw('bytes/1000', 'many');
-  await world.project.run(operationId);
-  const runIds = await Promise.all(Array.from({ length: 60 }, () => world.project.run(operationId, false)));
-  const runs = await Promise.all(runIds.map((runId) => world.project.ended(runId)));
-  expect(new Set(runs.map((run) => run.state))).toEqual(new Set(['Success']));
-  expect(new Set(runs.map((run) => run.attempt))).toEqual(new Set([1]));
-});
+test(
+  'many runs at once all succeed, once each',
+  async () => {
+    const operationId = await world.draw('bytes/1000', 'many');
+    await world.project.run(operationId);
+    const runIds = await Promise.all(Array.from({ length: 60 }, () => world.project.run(operationId, false)));
+    const runs = await Promise.all(runIds.map((runId) => world.project.ended(runId, 500)));
+    expect(new Set(runs.map((run) => run.state))).toEqual(new Set(['Success']));
+    expect(new Set(runs.map((run) => run.attempt))).toEqual(new Set([1]));
+  },
+  PATIENT_MS,
+);
 
-test('a server that restarts in the middle of a run finds the agent still at it', async () => {
-  const runId = await world.project.run(await world.draw('bytes/10', 'wait'));
-  while ((await world.project.getRun(runId)).state !== 'Running') await new Promise((done) => setTimeout(done, 10));
-  await world.server.restart();
-  await world.project.cancel(runId);
-  const run = await world.project.ended(runId);
-  expect(run).toMatchObject({ state: 'Canceled', attempt: 1 });
-});
+test(
+  'a server that restarts in the middle of a run finds the agent still at it',
+  async () => {
+    const runId = await world.project.run(await world.draw('bytes/10', 'wait'));
+    while ((await world.project.getRun(runId)).state !== 'Running') await new Promise((done) => setTimeout(done, 10));
+    await world.server.restart();
+    await world.project.cancel(runId);
+    const run = await world.project.ended(runId);
+    expect(run).toMatchObject({ state: 'Canceled', attempt: 1 });
+  },
+  PATIENT_MS,
+);

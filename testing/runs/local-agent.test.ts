@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { startLocalAgent } from '../../server/agents/local-agent.ts';
 import type { LocalAgent } from '../../server/core.ts';
-import type { AgentStatus } from '../../shared/api/routes.ts';
+import type { AgentStatus } from '../../shared/api/environment-status.ts';
 import { commandOf } from '../kill/leftovers.ts';
 import { childrenOf, isRunning, kill9, until } from '../product/processes.ts';
 import { temporaryFolder } from '../product/reap.ts';

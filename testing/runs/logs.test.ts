@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { sql } from '../../server/database/sql.ts';
 import { removeOldRuns } from '../../server/runs/retention.ts';
-import { RunPage, routes } from '../../shared/api/routes.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { RunPage } from '../../shared/api/run-replies.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
 

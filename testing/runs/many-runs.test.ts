@@ -24,7 +24,12 @@ beforeAll(async () => {
     insert into run_messages (run_id, number, at, level, code, text)
     select 'run_old' || (n % 100 + 1), n / 100 + 1, now(), 'info', 'x', 'line'
     from generate_series(0, 49999) as n`.execute(db);
-  await sql`analyze`.execute(db);
+  await sql`
+    insert into run_texts (run_id, project_id, number, duration, bytes, objects, messages, words)
+    select id, project_id, number, number % 7, number % 1000, 1, 2, to_tsvector('simple',
+      'copied order ' || case when number % 3 = 0 then 'third ' else '' end || case when number = 12345 then 'unique' else '' end)
+    from runs where id like 'run_old%'`.execute(db);
+  await sql`vacuum analyze`.execute(db);
 });
 afterAll(() => world.close());
 
@@ -34,7 +39,7 @@ function rowsRead(work: (trx: Transaction) => Promise<unknown>): Promise<number>
     const count = async () => {
       const { rows } = await sql<{ read: number }>`
         select sum(seq_tup_read + idx_tup_fetch)::float8 as read from pg_stat_xact_user_tables
-        where relname in ('runs', 'run_messages')`.execute(trx);
+        where relname in ('runs', 'run_messages', 'run_texts')`.execute(trx);
       return rows[0]?.read ?? 0;
     };
     const before = await count();
@@ -60,11 +65,38 @@ test('a page of runs reads a page of rows, whatever the filter and however many 
     { from: new Date(Date.now() - hour) },
     { from: new Date(Date.now() + 2 * hour) },
     { to: new Date(Date.now() - 2 * hour) },
-    { message: 'nothing of the kind' },
+    { sort: 'longest' as const },
+    { sort: 'most-bytes' as const },
+    { sort: 'most-bytes' as const, after: { value: 500, number: 15_500 } },
   ];
   for (const filter of filters) {
     const read = await rowsRead((trx) => searchRuns(trx, projectId, { sort: 'newest', ...filter, limit }));
-    expect(read, JSON.stringify(filter)).toBeLessThanOrEqual(2 * limit);
+    expect(read, JSON.stringify(filter)).toBeLessThanOrEqual(3 * limit);
+  }
+});
+
+test('words that many runs have are looked for run by run, rare ones by index: some hundred rows are read', async () => {
+  const { projectId } = world.project;
+  const limit = 50;
+  const find = (message: string, sort: 'newest' | 'oldest' = 'newest') =>
+    rowsRead(async (trx) => {
+      found = (await searchRuns(trx, projectId, { sort, message, limit })).map(({ row }) => row.number);
+    });
+  let found: number[] = [];
+  const most = 1_000;
+  for (const message of ['copied', 'c', 'copied order', 'third', 'copied thi']) {
+    expect(await find(message), message).toBeLessThanOrEqual(most);
+    expect(found, message).toHaveLength(limit);
+    if (message.includes('thi')) expect(found.every((number) => number % 3 === 0)).toBe(true);
+    expect(found).toEqual(found.toSorted((a, b) => b - a));
+  }
+  for (const message of ['unique', 'copied order unique', 'uni third']) {
+    expect(await find(message, 'oldest'), message).toBeLessThanOrEqual(most);
+    expect(found, message).toEqual([12_345]);
+  }
+  for (const message of ['nothing of the kind', 'copied nothing']) {
+    expect(await find(message), message).toBeLessThanOrEqual(most);
+    expect(found, message).toEqual([]);
   }
 });
 

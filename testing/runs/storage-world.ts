@@ -1,6 +1,7 @@
 import { pino } from 'pino';
 import { Agent } from '../../agent/agent.ts';
 import { createGateway } from '../../agent/gateway.ts';
+import type { EndpointOptions } from '../../connectors/amazon-s3/executor/endpoints.ts';
 import { createExecutor } from '../../connectors/amazon-s3/executor/executor.ts';
 import { type TestStore, testStore } from '../../connectors/amazon-s3/executor/test-support/test-store.ts';
 import { credentialHash, newCredential } from '../../server/agents/credential.ts';
@@ -31,7 +32,7 @@ export interface StorageWorld {
   close(): Promise<void>;
 }
 
-export async function startStorageWorld(): Promise<StorageWorld> {
+export async function startStorageWorld(options: Pick<EndpointOptions, 'copyLimits'> = {}): Promise<StorageWorld> {
   const at = await testStore();
   const server = await startTestServer();
   const project = await ProjectClient.create(server.url, 'For each');
@@ -63,7 +64,7 @@ export async function startStorageWorld(): Promise<StorageWorld> {
       const row = { id: agentId, name: agentId, agent_group_id: 'grp_cloud', connectors: '{}' };
       const values = { ...row, credential_hash: credentialHash(credential) };
       await server.database.db.insertInto('agents').values(values).execute();
-      const executor = createExecutor({ pauses: { baseMs: 1, capMs: 5 } });
+      const executor = createExecutor({ ...options, pauses: { baseMs: 1, capMs: 5 } });
       executors.push(executor);
       const gateway = createGateway(server.url, credential);
       const agent = new Agent({ gateway, connectors: connectorsWith(executor), slots: 4, log: silent });

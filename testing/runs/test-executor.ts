@@ -9,7 +9,7 @@ const CHUNK = new Uint8Array(64 * 1024);
 
 /**
  * An executor of the tests' own under the name of Amazon S3: it touches no storage, so that the tests are about runs. What it
- * does follows from the key: `bytes/<n>` gives n bytes, `wait` waits until it is stopped, `missing` fails, `break` fails in
+ * does follows from the key: `bytes/<n>` gives n bytes, `text/<text>` that text, `padded/<n>/<text>` the text after n times x, `wait` waits until it is stopped, `missing` fails, `break` fails in
  * the middle of the content, `crash` fails in an unforeseen way, `warn` warns, `quote/…` warns with the key, `list/<n>` lists n objects.
  */
 export class TestExecutor implements Executor {
@@ -40,6 +40,10 @@ export class TestExecutor implements Executor {
         record: { keyCount: count, object: Array.from({ length: count }, (_, index) => ({ key: `k${index}` })) },
       };
     }
+    if (key.startsWith('fail/')) {
+      await input.content?.read(() => undefined, { offset: 0 }, context.signal);
+      throw new ConnectorError({ code: 'access-denied', message: 'The target refuses.', todo: 'Allow it.' });
+    }
     if (key === 'wait') await untilStopped(context.signal);
     if (key === 'deaf') await sleep(60_000);
     if (key === 'warn') context.log('warning', 'test-warning', 'Something is odd.');
@@ -54,6 +58,7 @@ export class TestExecutor implements Executor {
       context.signal,
     );
     this.put.set(key, length);
+    context.transferred({ outcome: 'written', bucket: String(activity.settings.bucket), key, size: length });
     context.finished(1);
     return { record: { key, size: length } };
   }
@@ -63,6 +68,8 @@ function contentOf(key: string, context: Parameters<Executor['execute']>[3]): Co
   if (key === 'missing')
     throw new ConnectorError({ code: 'key-missing', message: 'There is no object "missing".', todo: 'Check the key.' });
   if (key === 'crash') throw new TypeError('x is not a function');
+  const text = textOf(key);
+  if (text !== null) return contentOfText(text);
   const size = key.startsWith('bytes/') ? Number(key.slice(6)) : 100_000;
   context.expect({ bytes: size, objects: 1 });
   return {
@@ -80,6 +87,30 @@ function contentOf(key: string, context: Parameters<Executor['execute']>[3]): Co
         const chunk = CHUNK.subarray(0, Math.min(left, CHUNK.length));
         context.moved(chunk.length);
         await sink(chunk);
+      }
+    },
+  };
+}
+
+function textOf(key: string): string | null {
+  if (key.startsWith('text/')) return key.slice(5);
+  const [kind, count, ...text] = key.split('/');
+  return kind === 'padded' ? 'x'.repeat(Number(count)) + text.join('/') : null;
+}
+
+/** In two chunks whose memory is the same: who keeps one must copy it. */
+function contentOfText(text: string): Content {
+  const bytes = Buffer.from(text, 'utf8');
+  return {
+    size: bytes.length,
+    rereadable: true,
+    read: async (sink) => {
+      const half = Math.ceil(bytes.length / 2);
+      const chunk = new Uint8Array(half);
+      for (const part of [bytes.subarray(0, half), bytes.subarray(half)]) {
+        chunk.set(part);
+        await sink(chunk.subarray(0, part.length));
+        chunk.fill(0);
       }
     },
   };

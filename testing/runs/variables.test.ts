@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { routes } from '../../shared/api/routes.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { ProjectVariable } from '../../shared/project/variable.ts';
+import type { PredefinedVariable } from '../../shared/variables/known.ts';
 import { REDACTED } from '../../shared/variables/redact.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
 import type { TestExecutor } from './test-executor.ts';
@@ -52,16 +53,39 @@ test('a value is used by the next run, without a deployment; then the default va
 
 test('a variable without a value is an error that names it and the field; a required one has no default in the field', async () => {
   await create('nothing');
-  await create('needed', { required: true });
+  const id = await create('needed', { required: true });
   const [empty, needed] = [await world.draw('bytes/10', '[nothing]'), await world.draw('bytes/10', '[needed]{x}')];
+  await setValue(id, 'here while it is deployed');
+  await world.project.deploy([empty, needed]);
+  await setValue(id, null);
   for (const [operation, name] of [
     [empty, 'nothing'],
     [needed, 'needed'],
   ] as const) {
-    const run = await world.project.run(operation);
+    const run = await world.project.run(operation, false);
     expect((await world.project.ended(run)).state).toBe('Error');
     expect(await messagesOf(run)).toContain(`Key names the variable [${name}], which has no value.`);
   }
+});
+
+test('a required variable without a value keeps an operation from being deployed, and one that runs it', async () => {
+  const id = await create('must', { required: true });
+  const operation = await world.draw('bytes/10', 'out/[must]{x}');
+  const parent = await world.draw('bytes/10', 'out/plain');
+  const action = { condition: 'success' as const, do: { kind: 'run-operation' as const, operationId: operation } };
+  await world.project.edit('Link', { type: 'action.add', operationId: parent, action });
+  for (const operationIds of [[operation], [parent]]) {
+    const { status, body } = await send('POST', '/deployments', { operationIds });
+    expect(status).toBe(422);
+    expect(body.error.code).toBe('operation-invalid');
+    expect(body.error.details).toMatchObject([{ code: 'variable-value-missing', item: { kind: 'variable', id } }]);
+  }
+  await setValue(id, 'there');
+  expect((await send('POST', '/deployments', { operationIds: [parent] })).status).toBe(200);
+  await setValue(id, null);
+  const variable = { id, name: 'must', required: true, hidden: false, defaultValue: 'by default' };
+  await world.project.edit('Default', { type: 'variable.change', variable });
+  expect((await send('POST', '/deployments', { operationIds: [parent] })).status).toBe(200);
 });
 
 test('an unknown variable keeps an operation from being deployed', async () => {
@@ -141,11 +165,128 @@ test('a run can’t be started with a value of what is read only or hidden', asy
   }
 });
 
-test('the runtime’s variables have their values on the agent', async () => {
-  const operation = await world.draw(
-    'bytes/10',
-    '[jitterbit.project.name]/[jitterbit.environment.name]/[jitterbit.source.filename]/[file].[ext]{}/[sequence]',
+/** Runs an operation and gives what it has put its object as. */
+async function keyPut(operationId: Id): Promise<string> {
+  executor.put.clear();
+  await world.project.ended(await world.project.run(operationId));
+  return [...executor.put.keys()].join(' and ');
+}
+
+const now = () => new Date().toISOString();
+
+/** Each variable of the page, as the key of a target: what it becomes in a run of `operationId`. */
+const OWN: Readonly<Record<PredefinedVariable, string | RegExp>> = {
+  'jitterbit.operation.name': /^Operation \d+$/,
+  'jitterbit.operation.guid': /^opn_\w+$/,
+  'jitterbit.operation.instance.guid': /^run_\w+$/,
+  'jitterbit.operation.error': '',
+  'jitterbit.operation.last_error': '',
+  'jitterbit.operation.previous.error': 'none',
+  'jitterbit.operation.previous.success': 'none',
+  'jitterbit.source.filename': 'a.b.csv',
+  'jitterbit.source.locator': 'text/in/a.b.csv',
+  'jitterbit.source.size': 'none',
+  'jitterbit.target.filename': 'none',
+  'jitterbit.target.locator': 'none',
+  'jitterbit.environment.name': 'Default',
+  'jitterbit.project.name': 'Runs',
+  'jitterbit.agent.name': /^agent agt_\w+$/,
+  'jitterbit.agentgroup.name': 'Cloud agents',
+  date: /^\d{4}-\d\d-\d\d$/,
+  time: /^\d{6}$/,
+  file: 'a.b',
+  ext: 'csv',
+  sequence: '1',
+  unique: /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+};
+
+test.each(Object.entries(OWN))('[%s] has its value in the step of a run', async (name, expected) => {
+  const before = now().slice(0, 10);
+  const key = await keyPut(await world.draw('text/in/a.b.csv', `is:[${name}]{none}`));
+  const value = key.replace('is:', '');
+  if (typeof expected === 'string') expect(value).toBe(expected);
+  else expect(value).toMatch(expected);
+  if (name === 'date') expect([before, now().slice(0, 10)]).toContain(value);
+});
+
+/** What an action runs after a run, and how a key of its target comes out. */
+async function inChild(source: string, target: string, condition: 'success' | 'fail', childKey: string) {
+  const child = await world.draw('bytes/1', childKey);
+  const parent = await world.draw(source, target);
+  const action = { condition, do: { kind: 'run-operation' as const, operationId: child } };
+  await world.project.edit('Link', { type: 'action.add', operationId: parent, action });
+  executor.put.clear();
+  await world.project.ended(await world.project.run(parent));
+  await expect.poll(() => [...executor.put.keys()].find((key) => key.startsWith('child:'))).toBeDefined();
+  return [...executor.put.keys()].find((key) => key.startsWith('child:'));
+}
+
+test('what an action runs knows how the run before it ended, and with which error', async () => {
+  const names = ['previous.success', 'previous.error', 'error', 'last_error'];
+  const key = `child:${names.map((name) => `[jitterbit.operation.${name}]{none}`).join('|')}`;
+  expect(await inChild('missing', 'never', 'fail', key)).toBe(
+    'child:false|There is no object "missing".||There is no object "missing".',
   );
-  await world.project.ended(await world.project.run(operation));
-  expect(executor.put.has('Runs/Default/10/10./1')).toBe(true);
+  expect(await inChild('bytes/1', 'fine', 'success', key)).toBe('child:true|||');
+});
+
+test('what an action runs knows the object that was written last in the run before it', async () => {
+  const key = 'child:[jitterbit.target.filename]{none}|[jitterbit.target.locator]{none}';
+  expect(await inChild('bytes/1', 'out/2026/a.csv', 'success', key)).toBe('child:a.csv|bucket/out/2026/a.csv');
+  expect(await inChild('missing', 'never', 'fail', key)).toBe('child:none|none');
+});
+
+test('the last error of a chain is known also after an operation that succeeded', async () => {
+  const last = await world.draw(
+    'bytes/1',
+    'child:[jitterbit.operation.previous.error]{none}|[jitterbit.operation.last_error]',
+  );
+  const [first, second] = [await world.draw('missing', 'never'), await world.draw('bytes/1', 'mended')];
+  for (const [operationId, condition, next] of [
+    [first, 'fail', second],
+    [second, 'success', last],
+  ] as const) {
+    const action = { condition, do: { kind: 'run-operation' as const, operationId: next } };
+    await world.project.edit('Link', { type: 'action.add', operationId, action });
+  }
+  executor.put.clear();
+  await world.project.ended(await world.project.run(first));
+  await expect.poll(() => [...executor.put.keys()]).toContain('child:|There is no object "missing".');
+});
+
+test('a global variable is one that only fields name: it has its default, or what a run is started with', async () => {
+  const child = await world.draw('bytes/1', 'child/[region]{south}/[kind]{csv}');
+  const parent = await world.draw('bytes/1', 'parent/[region]{north}');
+  const asked = () => send('GET', `/operations/${parent}/globals`);
+  expect((await asked()).body).toEqual({ deployed: false, globals: [] });
+  const action = { condition: 'success' as const, do: { kind: 'run-operation' as const, operationId: child } };
+  await world.project.edit('Link', { type: 'action.add', operationId: parent, action });
+  executor.put.clear();
+  await world.project.ended(await world.project.run(parent));
+  await expect.poll(() => [...executor.put.keys()]).toEqual(['parent/north', 'child/south/csv']);
+  expect((await asked()).body).toEqual({
+    deployed: true,
+    globals: [
+      { name: 'kind', defaults: ['csv'], usedBy: [expect.stringMatching(/^put-object/)] },
+      {
+        name: 'region',
+        defaults: ['north', 'south'],
+        usedBy: [expect.stringMatching(/^put-object/), expect.stringMatching(/^put-object/)],
+      },
+    ],
+  });
+  const started = await send('POST', `/operations/${parent}/run`, { globals: { region: 'west' } });
+  await world.project.ended(started.body.runId);
+  await expect.poll(() => executor.put.has('child/west/csv')).toBe(true);
+  expect(executor.put.has('parent/west')).toBe(true);
+});
+
+test('a reference with a default to a reserved name, or to one that differs by its case, is refused', async () => {
+  await create('Shop');
+  for (const name of ['jitterbit.nothing', 'Date', 'shop']) {
+    const operation = await world.draw('bytes/1', `[${name}]{x}`);
+    const { status, body } = await send('POST', '/deployments', { operationIds: [operation] });
+    expect(status, name).toBe(422);
+    expect(body.error.details).toMatchObject([{ code: 'unknown-variable' }]);
+  }
 });

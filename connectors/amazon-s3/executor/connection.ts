@@ -34,8 +34,18 @@ const ConnectionSettings = z.object({
   requestTimeout: z.number().min(1).max(3600).default(60),
 });
 
-/** Checks a connection's settings. @throws {ConnectorError} `connection-invalid`, `proxy-not-configured` */
+const known = new WeakMap<ResolvedConnection, S3Connection>();
+
+/** Checks a connection's settings, once for one object. @throws {ConnectorError} `connection-invalid`, `proxy-not-configured` */
 export function parseConnection(connection: ResolvedConnection): S3Connection {
+  const before = known.get(connection);
+  if (before) return before;
+  const parsed = parse(connection);
+  known.set(connection, parsed);
+  return parsed;
+}
+
+function parse(connection: ResolvedConnection): S3Connection {
   const parsed = ConnectionSettings.safeParse(connection.settings);
   if (!parsed.success) {
     const field = parsed.error.issues[0]?.path.join('.') ?? '';

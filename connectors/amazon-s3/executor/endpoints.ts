@@ -45,6 +45,8 @@ export class Endpoints {
   readonly #pools: Pools;
   readonly #signer = new Signer();
   readonly #kept = new Map<string, Endpoint>();
+  /** Of what is known by its object already; a long run asks for it again and again. */
+  readonly #found = new WeakMap<S3Connection, Endpoint>();
   readonly #traits = new Map<string, StorageTraits>();
 
   constructor(options: EndpointOptions = {}) {
@@ -53,6 +55,12 @@ export class Endpoints {
   }
 
   of(connection: S3Connection): Endpoint {
+    const found = this.#found.get(connection) ?? this.#find(connection);
+    this.#found.set(connection, found);
+    return found;
+  }
+
+  #find(connection: S3Connection): Endpoint {
     const id = hash('sha256', JSON.stringify(connection), 'hex');
     const known = this.#kept.get(id);
     if (known) return known;

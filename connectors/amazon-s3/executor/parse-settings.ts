@@ -16,10 +16,20 @@ export const optionalChoice = z
   .default('')
   .transform((value) => (value === '' ? undefined : value));
 
-/** Checks an activity's settings. @throws {ConnectorError} `activity-invalid`, naming the field */
-export function parseSettings<T extends z.ZodType>(schema: T, activity: ExecutableActivity): z.output<T> {
+/** What settings were found to be, by schema: a step that runs for each of many objects has the same each time. */
+const known = new WeakMap<z.ZodType, WeakMap<ExecutableActivity['settings'], unknown>>();
+
+/** Checks an activity's settings, once for one object. @throws {ConnectorError} `activity-invalid`, naming the field */
+export function parseSettings<T extends z.ZodType>(schema: T, activity: ExecutableActivity): Readonly<z.output<T>> {
+  const ofSchema = known.get(schema) ?? new WeakMap<ExecutableActivity['settings'], unknown>();
+  known.set(schema, ofSchema);
+  const before = ofSchema.get(activity.settings);
+  if (before !== undefined) return before as z.output<T>;
   const parsed = schema.safeParse(activity.settings);
-  if (parsed.success) return parsed.data;
+  if (parsed.success) {
+    ofSchema.set(activity.settings, parsed.data);
+    return parsed.data;
+  }
   const issue = parsed.error.issues[0];
   throw new ConnectorError({
     code: 'activity-invalid',

@@ -155,5 +155,11 @@ export const listObjects: ActivityType = {
     many('object', objectNodes, LIST_CEILING),
     many('commonPrefix', [one('prefix', 'String')]),
   ],
-  each: { field: 'pass', value: 'each', atATime: 'atATime', gives: [one('bucketName', 'String'), ...objectNodes] },
+  each: {
+    field: 'pass',
+    value: 'each',
+    atATime: 'atATime',
+    most: 'maximumObjects',
+    gives: [one('bucketName', 'String'), ...objectNodes],
+  },
 };

@@ -59,6 +59,7 @@ export const moveObject: ActivityType = {
     { field: 'sourceBucket', member: 'bucketName', warn: true },
     { field: 'sourceKey', member: 'key', warn: true },
   ],
+  writes: { bucket: 'destinationBucket', key: 'destinationKey' },
   request: [
     maybe('sourceBucketName', 'String'),
     maybe('sourceKey', 'String'),

@@ -141,6 +141,7 @@ export const putObject: ActivityType = {
     ],
   },
   needed: [neededBucket, { field: 'key', member: 'key', warn: false }],
+  writes: { bucket: 'bucket', key: 'key' },
   request: [
     maybe('bucketName', 'String'),
     maybe('key', 'String'),

@@ -63,7 +63,7 @@ async function open(endpoint: Endpoint, where: Where, settings: GetSettings, con
   const range = answer.status === 206 ? parseContentRange(answer.headers['content-range']) : undefined;
   const size = answer.length;
   context.expect(size === undefined ? { objects: 1 } : { bytes: size, objects: 1 });
-  context.log('info', 'object-opened', openedLine(where, answer.headers, size));
+  context.log('info', 'object-opened', () => openedLine(where, answer.headers, size));
   return {
     record: objectRecord(where, answer.headers, size, tags),
     content: new ObjectContent({

@@ -48,8 +48,9 @@ export async function copyInParts(
   const upload = await MultipartUpload.begin(job);
   try {
     const done = await copyAll(upload, source, parts, context);
-    await upload.complete(done);
-    return multipartETag(done);
+    const { eTag } = await upload.complete(done);
+    // Where a KMS key encrypts, also by the target bucket's default, only the storage knows the ETag.
+    return eTag === '' ? multipartETag(done) : eTag;
   } catch (error) {
     await upload.abort();
     throw error;

@@ -7,6 +7,7 @@ import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
 import { bareETag } from '../where.ts';
 import { elementText, escapeXml } from '../wire/xml.ts';
+import { answerInTime } from './answer-in-time.ts';
 import { combineCrc32 } from './crc32-combine.ts';
 import { ensureTags } from './ensure-tags.ts';
 import { DamagedWrite } from './failures.ts';
@@ -67,10 +68,19 @@ export class MultipartUpload {
       log(failed, error, pauseMs);
       if (UNANSWERED.has(error.code)) context.log('info', 'upload-maybe-open', MAYBE_OPEN);
     };
-    const xml = await endpoint.wire.text({ ...call, headers }, context.signal, notice);
-    const id = elementText(xml, 'UploadId');
-    if (id === undefined || id === '') throw namedError('NotS3', endpoint.wire.subject(call));
-    return new MultipartUpload(job, id);
+    // Cut off by a cancel, an upload could be open that nobody knows the ID of.
+    const begun = () =>
+      answerInTime(
+        context.signal,
+        async (signal) => {
+          const { body } = await endpoint.wire.sendForText({ ...call, headers }, signal);
+          const id = elementText(body, 'UploadId');
+          if (id === undefined || id === '') throw namedError('NotS3', endpoint.wire.subject(call));
+          return new MultipartUpload(job, id);
+        },
+        (upload) => upload.abort(),
+      );
+    return withRetries(endpoint.wire.options.retries, context.signal, begun, notice);
   }
 
   /** Sends one part, as often as the connection allows. @throws {ConnectorError}, `SourceFailure` */

@@ -47,7 +47,7 @@ export async function putObject(
   try {
     const stored = (await writtenBefore(job)) ?? (await write(job));
     context.finished(1);
-    context.log('info', 'object-written', writtenLine(where, stored));
+    context.log('info', 'object-written', () => writtenLine(where, stored));
     context.transferred(receiptOf(where, stored, input.record));
     return {
       record: {

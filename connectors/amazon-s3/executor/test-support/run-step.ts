@@ -47,7 +47,8 @@ export function recorder(signal: AbortSignal = new AbortController().signal): Re
     expect: (total) => {
       totals.expected = { ...totals.expected, ...total };
     },
-    log: (level, code, text) => {
+    log: (level, code, given) => {
+      const text = typeof given === 'string' ? given : given();
       if (ORDINARY.includes(code)) receipts.push({ code, text });
       else logs.push({ level, code, text });
     },

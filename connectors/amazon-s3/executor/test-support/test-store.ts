@@ -93,8 +93,8 @@ export class Witness {
     return this.client.send(new HeadObjectCommand({ Bucket: bucket, Key: key, ChecksumMode: 'ENABLED' }));
   }
 
-  async remove(key: string): Promise<void> {
-    await this.client.send(new DeleteObjectCommand({ Bucket: 'data', Key: key }));
+  async remove(key: string, bucket = 'data'): Promise<void> {
+    await this.client.send(new DeleteObjectCommand({ Bucket: bucket, Key: key }));
   }
 
   /** Whether the object is there. */

@@ -1,4 +1,4 @@
-import { createHmac, hash } from 'node:crypto';
+import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -41,9 +41,12 @@ const NOT_SIGNED = new Set([
 
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
 
+const MOST_KEYS = 16;
+
 /** Signs requests with AWS Signature Version 4, keeping the day's derived keys. */
 export class Signer {
-  readonly #keys = new Map<string, Buffer>();
+  /** By their scope. As key objects: signing with bytes takes ten times as long. */
+  readonly #keys = new WeakMap<Credentials, Map<string, KeyObject>>();
 
   /**
    * The request's headers with `x-amz-date`, `x-amz-content-sha256`, the session token and `authorization` added.
@@ -72,19 +75,20 @@ export class Signer {
       request.payloadHash,
     ].join('\n');
     const toSign = `AWS4-HMAC-SHA256\n${amzDate}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
-    const signature = hmac(this.#key(credentials, scope), toSign).toString('hex');
+    const signature = createHmac('sha256', this.#key(credentials, scope)).update(toSign).digest('hex');
     headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
     return headers;
   }
 
-  #key(credentials: Credentials, scope: string): Buffer {
-    const id = `${hash('sha256', credentials.secretAccessKey, 'hex')}/${scope}`;
-    const known = this.#keys.get(id);
+  #key(credentials: Credentials, scope: string): KeyObject {
+    const keys = this.#keys.get(credentials) ?? new Map<string, KeyObject>();
+    const known = keys.get(scope);
     if (known) return known;
     const [date = '', region = '', service = '', end = ''] = scope.split('/');
-    const key = [region, service, end].reduce<Buffer>(hmac, hmac(`AWS4${credentials.secretAccessKey}`, date));
-    if (this.#keys.size >= 64) this.#keys.clear();
-    this.#keys.set(id, key);
+    const bytes = [region, service, end].reduce<Buffer>(hmac, hmac(`AWS4${credentials.secretAccessKey}`, date));
+    const key = createSecretKey(bytes);
+    if (keys.size >= MOST_KEYS) keys.clear();
+    this.#keys.set(credentials, keys.set(scope, key));
     return key;
   }
 }

@@ -1,0 +1,124 @@
+import { z } from 'zod';
+import { Id } from '../../project/id.ts';
+import { StepDebug } from '../../runs/debug.ts';
+import { Run } from '../../runs/run.ts';
+import { RunQuery } from '../../runs/run-query.ts';
+import { Throughput } from '../../runs/throughput.ts';
+import { DeployedOperation } from '../deployed-operation.ts';
+import { NumberedMessage, RunPage } from '../run-replies.ts';
+import { Globals } from '../variables.ts';
+import { operationParams, projectParams, runParams } from './params.ts';
+import { route } from './route-of.ts';
+
+/** Running operations, and what their runs leave. */
+export const runRoutes = {
+  runOperation: route({
+    id: 'runOperation',
+    method: 'POST',
+    path: '/api/projects/:projectId/operations/:operationId/run',
+    params: operationParams,
+    summary:
+      'Runs the last deployed snapshot of an operation. With `deploy`, deploys it first, in the same transaction.',
+    body: z.strictObject({
+      deploy: z.boolean().default(false),
+      /** Values of variables for this run and for those that its actions start. */
+      globals: Globals.optional(),
+      clientId: z.string().min(1).max(64).optional(),
+    }),
+    reply: z.object({ runId: Id, deployed: z.array(DeployedOperation) }),
+  }),
+  listRuns: route({
+    id: 'listRuns',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs',
+    params: projectParams,
+    query: RunQuery,
+    summary:
+      'Runs by pages, the newest first unless `sort` says otherwise. With `top`, what actions started comes as `beneath`.',
+    reply: RunPage,
+  }),
+  getRun: route({
+    id: 'getRun',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId',
+    params: runParams,
+    summary: 'One run.',
+    reply: Run,
+  }),
+  listMessages: route({
+    id: 'listMessages',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/messages',
+    params: runParams,
+    query: z.strictObject({
+      after: z.coerce.number().int().min(0).default(0),
+      limit: z.coerce.number().int().min(1).max(1000).default(500),
+    }),
+    summary: "A run's log, oldest first, after a message number.",
+    reply: z.object({ messages: z.array(NumberedMessage) }),
+  }),
+  downloadLog: route({
+    id: 'downloadLog',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/log',
+    replies: 'file',
+    params: runParams,
+    query: z.strictObject({ format: z.enum(['text', 'jsonl']).default('text') }),
+    summary: "A run's whole log to download, as text or as JSON Lines.",
+    reply: z.unknown(),
+  }),
+  getThroughput: route({
+    id: 'getThroughput',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/throughput',
+    params: runParams,
+    summary: 'How far a run had come at up to 120 points in time.',
+    reply: Throughput,
+  }),
+  cancelRun: route({
+    id: 'cancelRun',
+    method: 'POST',
+    path: '/api/projects/:projectId/runs/:runId/cancel',
+    params: runParams,
+    summary: 'Asks for a run to be canceled.',
+    reply: Run,
+  }),
+  getReceipts: route({
+    id: 'getReceipts',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/receipts',
+    replies: 'file',
+    params: runParams,
+    query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
+    summary: 'The integrity receipts of all objects that a run has dealt with, to download.',
+    reply: z.unknown(),
+  }),
+  getFailures: route({
+    id: 'getFailures',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/failures',
+    replies: 'file',
+    params: runParams,
+    query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
+    summary: 'The objects that a run could not deal with, each with its error, to download.',
+    reply: z.unknown(),
+  }),
+  getOutput: route({
+    id: 'getOutput',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/output/:stepId',
+    replies: 'file',
+    params: z.strictObject({ projectId: Id, runId: Id, stepId: Id }),
+    summary: "A step's kept response, as JSON, to download.",
+    reply: z.unknown(),
+  }),
+  getStepDebug: route({
+    id: 'getStepDebug',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/debug/:stepId',
+    params: z.strictObject({ projectId: Id, runId: Id, stepId: Id }),
+    summary:
+      'What went into a step and came out of it, as debug mode kept it: the first 1 MiB of each, without secrets and hidden values.',
+    reply: StepDebug,
+  }),
+} as const;

@@ -1,0 +1,9 @@
+import type { Descriptor } from '../connector.ts';
+import type { KnownVariable } from './fields.ts';
+
+/** What the checks need to know beside the project. */
+export interface CheckContext {
+  descriptors: readonly Descriptor[];
+  /** Whether there is a variable of that name beside those of the project. */
+  knownVariable: KnownVariable;
+}
