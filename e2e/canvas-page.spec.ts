@@ -4,7 +4,7 @@ import { boxOf, drag, operation, step, zone } from './parts/gestures.ts';
 import { says } from './parts/keyboard.ts';
 import { drawSeen } from './parts/world.ts';
 
-test('a double click opens a step, edits a name, and opens and closes an operation, as Enter does', async ({
+test('a double click opens a step, edits a name, and opens an operation’s settings, as Enter does', async ({
   page,
   client,
   storage,
@@ -12,15 +12,18 @@ test('a double click opens a step, edits a name, and opens and closes an operati
 }) => {
   await drawSeen({ page, client, storage, product });
   const seen = operation(page, '1.0 Seen');
-  const closed = seen.getByRole('button', { name: 'Expand', exact: true });
+  const settings = page.getByRole('heading', { name: 'Seen Settings' });
   await seen.dblclick({ position: { x: 500, y: 100 } });
-  await expect(closed).toBeVisible();
-  await expect(step(page, 'Get for Seen')).toBeHidden();
+  await expect(settings).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(settings).toBeHidden();
+  await expect(seen).toBeFocused();
   await page.keyboard.press('Enter');
-  await expect(closed).toBeHidden();
+  await expect(settings).toBeVisible();
+  await page.keyboard.press('Escape');
   await seen.getByText('Seen', { exact: true }).dblclick();
   await expect(page.getByRole('textbox', { name: 'Operation name' })).toBeFocused();
-  await expect(closed, 'the name only').toBeHidden();
+  await expect(settings, 'the name only').toBeHidden();
   await page.keyboard.press('Escape');
   await page.locator('.react-flow').getByText('Get for Seen', { exact: true }).dblclick();
   await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();

@@ -26,7 +26,7 @@ test('the filter shows one kind of component at a time, counts follow, and what 
 }) => {
   const tree = await components(page);
   await expect(row(tree, 'Custom groups 0')).toBeVisible();
-  await expect(row(tree, 'Add to group, in a component’s menu, makes one')).toBeVisible();
+  await expect(row(tree, 'Use a menu’s Add to group')).toBeVisible();
   await expect(row(tree, 'Choose a connector in the palette')).toBeVisible();
 
   await drawTransfer(client, storage, 'Nightly', { bucket: 'inbox', key: 'a' }, { bucket: 'archive' });

@@ -51,7 +51,17 @@ const ROWS: readonly Row[] = [
   { name: 'a name is edited', press: (keys) => keys.press('F2', 'Enter'), end: get },
   { name: 'a name is left as it was', press: (keys) => keys.press('F2', 'Escape'), end: get },
   { name: 'a step moves along', press: (keys) => keys.press('Alt+ArrowRight'), end: get },
-  { name: 'an operation is closed and opened', press: (keys) => keys.press('ArrowLeft', 'Enter', 'Enter'), end: seen },
+  {
+    name: 'the settings of an operation are closed',
+    press: async (keys, { page }) => {
+      const heading = page.getByRole('heading', { name: 'Seen Settings' });
+      await keys.press('ArrowLeft', 'Enter');
+      await expect(heading).toBeVisible();
+      await keys.press('Escape');
+      await expect(heading).toBeHidden();
+    },
+    end: seen,
+  },
   { name: 'the canvas search is closed', press: (keys) => keys.press('Control+f', 'Escape'), end: get },
   { name: 'the command palette is closed', press: (keys) => keys.press('Control+k', 'Escape'), end: get },
   { name: 'the sheet of keys is closed', press: (keys) => keys.press('?', 'Escape'), end: get },

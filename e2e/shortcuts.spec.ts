@@ -278,8 +278,11 @@ const TRIED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await undo(page);
     await expect(step(page, 'Get for First - Copy')).toBeHidden();
   },
-  'With the mouse: Open a step, edit a name': async (page) => {
+  'With the mouse: Open a step, an operation’s settings, edit a name': async (page) => {
     await get(page).dblclick();
+    await page.getByRole('button', { name: 'Discard Changes' }).click();
+    await first(page).dblclick(EMPTY);
+    await expect(page.getByRole('heading', { name: 'First Settings' })).toBeVisible();
     await page.getByRole('button', { name: 'Discard Changes' }).click();
     await first(page).getByText('First', { exact: true }).dblclick();
     await expect(page.getByRole('textbox', { name: 'Operation name' })).toBeFocused();

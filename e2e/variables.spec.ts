@@ -3,7 +3,8 @@ import type { ProjectVariable } from '../shared/project/variable.ts';
 import type { ProjectClient } from '../testing/product/api-client.ts';
 import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
-import { fillConnection, step } from './parts/gestures.ts';
+import { fillConnection, operation, step } from './parts/gestures.ts';
+import { choose } from './parts/world.ts';
 
 async function createVariable(client: ProjectClient, name: string, more: Partial<ProjectVariable> = {}): Promise<void> {
   const variable = { id: newId('var'), name, required: false, hidden: false, ...more };
@@ -160,4 +161,137 @@ test('an unknown variable keeps an operation from being deployed, with a link to
   await message.first().click();
   await expect(page.getByRole('dialog')).toBeHidden();
   await expect(step(page, 'Put for Typo')).toBeFocused();
+});
+
+test('a name that only fields know is a global variable once it has a default: a pill, in the picker, in the pane', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await drawTransfer(client, storage, 'Copy', { bucket: 'inbox', key: 'a.txt' }, { bucket: 'archive', key: 'b.txt' });
+  await step(page, 'Put for Copy').dblclick();
+  await page.getByRole('button', { name: 'Back' }).click();
+  const key = page.getByLabel('Key', { exact: true });
+  await key.fill('to/[region]');
+  await key.blur();
+  await expect(page.getByText('Key names the variable [region], which does not exist.')).toBeVisible();
+  await page.getByRole('button', { name: 'Give region a default' }).click();
+  await page.keyboard.type('north');
+  await expect(key).toHaveValue('to/[region]{north}');
+  await expect(page.locator('[data-variable="region"]')).toHaveText('Gregion×{north}');
+  await expect(page.getByText('which does not exist')).toBeHidden();
+  await page.getByRole('button', { name: 'Save & Exit' }).click();
+
+  await step(page, 'Get for Copy').dblclick();
+  await page.getByRole('button', { name: 'Back' }).click();
+  const source = page.getByLabel('Key', { exact: true });
+  await source.fill('');
+  await source.pressSequentially('[reg');
+  const groups = page.getByRole('listbox', { name: 'Variables' });
+  await expect(groups.getByRole('group', { name: 'Global variables' }).getByRole('option')).toContainText(
+    'Default: north',
+  );
+  await page.keyboard.press('Enter');
+  await expect(source).toHaveValue('[region]{north}');
+  await page.getByRole('button', { name: 'Save & Exit' }).click();
+
+  await page.getByRole('tab', { name: 'Components' }).click();
+  const row = page.getByRole('treeitem', { name: 'region', exact: true });
+  await expect(row).toBeVisible();
+  await expect(row).toHaveAttribute('aria-description', /2 references/);
+  await row.focus();
+  await page.keyboard.press('Shift+F10');
+  await expect(page.getByRole('menuitem')).toHaveText(['View dependencies']);
+  await page.getByRole('menuitem', { name: 'View dependencies' }).click();
+  const users = page.getByRole('region', { name: 'Dependencies of region' }).getByRole('region', { name: 'Used by' });
+  await expect(users.getByRole('button', { name: /^(Get|Put) for Copy$/ })).toHaveCount(2);
+  await page.getByRole('button', { name: 'Back to the tree' }).click();
+  await expect(row).toBeFocused();
+});
+
+test('an operation is run with values for its global variables and for those of what it runs', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await storage.put('inbox', 'a.txt', new TextEncoder().encode('a'));
+  const from = { bucket: 'inbox', key: 'a.txt' };
+  const next = await drawTransfer(client, storage, 'Next', from, { bucket: 'archive', key: 'next/[day]{today}' });
+  const first = await drawTransfer(client, storage, 'First', from, { bucket: 'archive', key: 'first/[region]{north}' });
+  const action = { condition: 'success' as const, do: { kind: 'run-operation' as const, operationId: next } };
+  await client.edit('Link', { type: 'action.add', operationId: first, action });
+  const dialog = page.getByRole('dialog', { name: 'Run First with values' });
+  const open = () => choose(page, operation(page, '1.1 First'), 'Run with values…');
+  await open();
+  await expect(dialog.getByRole('textbox')).toHaveCount(2);
+  await expect(dialog.getByLabel('day')).toHaveAttribute('placeholder', 'today');
+  await dialog.getByLabel('region').fill('west');
+  await dialog.getByRole('button', { name: 'Deploy and run' }).click();
+  await expect.poll(() => storage.get('archive', 'first/west')).not.toBeNull();
+  await expect.poll(() => storage.get('archive', 'next/today')).not.toBeNull();
+
+  // What was typed is there again; once all is deployed there is nothing but to run it.
+  await open();
+  await expect(dialog.getByLabel('region')).toHaveValue('west');
+  await dialog.getByLabel('region').fill('');
+  await dialog.getByLabel('day').fill('monday');
+  await page.keyboard.press('Enter');
+  await expect(dialog).toBeHidden();
+  await expect.poll(() => storage.get('archive', 'next/monday')).not.toBeNull();
+  expect(await storage.get('archive', 'first/north')).not.toBeNull();
+});
+
+test('a required variable without a value keeps an operation from being deployed, and is one click away', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await createVariable(client, 'needed', { required: true });
+  await drawTransfer(client, storage, 'Copy', { bucket: 'inbox', key: 'a' }, { bucket: 'archive', key: '[needed]' });
+  await operation(page, '1.0 Copy').getByRole('button', { name: 'Deploy and run' }).click();
+  const refusal = page.getByRole('dialog', { name: 'Copy can’t be deployed yet' });
+  await expect(refusal).toContainText('"needed" is required, and has no value in the environment Default');
+  await refusal.getByRole('button', { name: 'Open', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: 'needed' });
+  await dialog.getByLabel('Value', { exact: true }).fill('b');
+  await dialog.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(dialog).toBeHidden();
+  await operation(page, '1.0 Copy').getByRole('button', { name: 'Deploy and run' }).click();
+  await expect(page.getByText('Deployed Copy, and running it')).toBeVisible();
+});
+
+test('a value that another tab changes shows at once; a hidden one can be removed', async ({
+  page,
+  client,
+  context,
+}) => {
+  await createVariable(client, 'shared');
+  await createVariable(client, 'hush', { hidden: true });
+  const open = async (tab: typeof page, name: string) => {
+    await tab.getByRole('tab', { name: 'Components' }).click();
+    const row = tab.getByRole('treeitem', { name: new RegExp(`^${name}`) });
+    if (!(await row.isVisible())) await tab.getByRole('treeitem', { name: /^Project variables/ }).press('ArrowRight');
+    await row.dblclick();
+    return tab.getByRole('dialog', { name });
+  };
+  const other = await context.newPage();
+  await other.goto(page.url());
+  const [mine, theirs] = [await open(page, 'shared'), await open(other, 'shared')];
+  await theirs.getByLabel('Value', { exact: true }).fill('from the other tab');
+  await theirs.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(mine.getByLabel('Value', { exact: true })).toHaveValue('from the other tab');
+  await mine.getByRole('button', { name: 'Discard Changes' }).click();
+  await other.close();
+
+  const hidden = await open(page, 'hush');
+  await hidden.getByLabel('Value', { exact: true }).fill('a secret');
+  await hidden.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(hidden).toBeHidden();
+  await open(page, 'hush');
+  await expect(hidden.getByLabel('Value', { exact: true })).toHaveAttribute('placeholder', /Type to replace/);
+  await hidden.getByRole('button', { name: 'Remove the value' }).click();
+  await hidden.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(hidden).toBeHidden();
+  await open(page, 'hush');
+  await expect(hidden.getByLabel('Value', { exact: true })).toHaveAttribute('placeholder', 'No value');
 });

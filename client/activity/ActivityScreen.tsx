@@ -1,5 +1,5 @@
 import { descriptorOf, descriptors } from '../../connectors/descriptors.ts';
-import { activityTypeOf } from '../../shared/checks/problems.ts';
+import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';

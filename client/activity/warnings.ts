@@ -1,6 +1,6 @@
+import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import { allFields, isVisible } from '../../shared/checks/fields.ts';
 import { givenBy } from '../../shared/checks/patterns.ts';
-import { activityTypeOf } from '../../shared/checks/problems.ts';
 import type { ActivityType, Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';

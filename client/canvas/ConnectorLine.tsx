@@ -1,14 +1,15 @@
 import type { EdgeProps } from '@xyflow/react';
 import { useDesigner } from '../state/designer.ts';
+import { shownRun } from '../state/newest-runs.ts';
 import styles from './ConnectorLine.module.css';
 import type { ConnectorEdge } from './nodes.ts';
 import { connectorFigures } from './run-view.ts';
 
 const HEAD = 7;
 
-/** The flow between two steps: a line with an arrow, and what has moved along it in the last run. */
+/** The flow between two steps: a line with an arrow, and what has moved along it in the run that is going, or the last one. */
 export function ConnectorLine({ sourceX, sourceY, targetX, targetY, data }: EdgeProps<ConnectorEdge>) {
-  const run = useDesigner((state) => state.runs[state.lastRun[data?.operationId ?? ''] ?? '']);
+  const run = useDesigner((state) => shownRun(data?.operationId ?? '', state));
   const rate = useDesigner((state) => state.rates[run?.id ?? ''] ?? 0);
   const figures = data ? connectorFigures(run, data.fromStepId, data.toStepId, rate) : null;
   const middle = (sourceX + targetX) / 2;

@@ -1,7 +1,8 @@
 import { ReactFlow, useReactFlow } from '@xyflow/react';
-import { type RefObject, useEffect, useMemo } from 'react';
+import { type RefObject, Suspense, useEffect, useMemo } from 'react';
 import type { Id } from '../../shared/project/id.ts';
 import { designer } from '../state/designer.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { ConnectorLine } from './ConnectorLine.tsx';
 import { Dots } from './Dots.tsx';
 import { DropZones } from './DropZones.tsx';
@@ -9,7 +10,6 @@ import { MAP_ROOM } from './draw-minimap.ts';
 import { EndZone } from './EndZone.tsx';
 import { FarNode } from './FarNode.tsx';
 import { FAR_ZOOM, MAX_ZOOM, MIN_ZOOM } from './geometry.ts';
-import { Links } from './links/Links.tsx';
 import { Marquee } from './Marquee.tsx';
 import { Minimap } from './Minimap.tsx';
 import { OperationNode } from './OperationNode.tsx';
@@ -26,6 +26,8 @@ import { useSpaceHeld } from './use-space-held.ts';
 import { useVisible } from './use-visible.ts';
 import { clamped, type Size } from './viewport.ts';
 import { ZoomControls } from './ZoomControls.tsx';
+
+const Links = lazyPart(() => import('./links/Links.tsx'));
 
 const NODE_TYPES = { operation: OperationNode, far: FarNode, step: StepNode };
 const EDGE_TYPES = { connector: ConnectorLine };
@@ -94,7 +96,11 @@ export function Flow({ workflowId, size, root }: FlowProps) {
       {!far && <EndZone drawn={drawn} />}
       {!far && <RestingZones drawn={drawn} root={root} />}
       <Marquee root={root} drawn={drawn} isPanning={isPanning} />
-      <Links drawn={drawn} start={start} height={size.height} far={far} />
+      {drawn.links.links.length > 0 && (
+        <Suspense>
+          <Links drawn={drawn} start={start} height={size.height} far={far} />
+        </Suspense>
+      )}
       <DropZones drawn={drawn} size={size} />
       {minimap && <Minimap drawn={drawn} size={size} />}
       <ZoomControls drawn={drawn} size={size} minimap={minimap} />

@@ -1,7 +1,10 @@
 import type { NodeProps } from '@xyflow/react';
 import type { MouseEvent } from 'react';
+import { runCommand } from '../commands/menu-entries.ts';
 import { ProblemsButton } from '../commands/ProblemsButton.tsx';
+import { settings } from '../commands/settings.ts';
 import { useDesigner } from '../state/designer.ts';
+import { shownRun } from '../state/newest-runs.ts';
 import { isUndeployed } from '../state/undeployed.ts';
 import { classes } from '../ui/classes.ts';
 import { Progress } from '../ui/Progress.tsx';
@@ -11,7 +14,6 @@ import type { OperationFlowNode } from './nodes.ts';
 import styles from './OperationNode.module.css';
 import { OperationTitle } from './OperationTitle.tsx';
 import { OperationToolbar } from './OperationToolbar.tsx';
-import { openOperation } from './open-operation.ts';
 import { RunStatus } from './RunStatus.tsx';
 import { runProgress } from './run-view.ts';
 import { isDragged, useItem } from './use-item.ts';
@@ -24,7 +26,7 @@ export function OperationNode({ data: { operationId, number, collapsed } }: Node
   const undeployed = useDesigner((state) => isUndeployed(state, operationId));
   const problems = useDesigner((state) => problemsOf(state, operationId));
   const invalid = useDesigner((state) => state.highlightInvalid && isOperationInvalid(state, operationId));
-  const progress = useDesigner((state) => runProgress(state.runs[state.lastRun[operationId] ?? '']));
+  const progress = useDesigner((state) => runProgress(shownRun(operationId, state)));
   const dragged = useDesigner((state) => isDragged(state, 'operation', operationId));
   const marks = [undeployed && 'undeployed', invalid && 'invalid'].filter((mark) => mark !== false);
 
@@ -48,7 +50,9 @@ export function OperationNode({ data: { operationId, number, collapsed } }: Node
       tabIndex={item.tabIndex}
       data-operation={operationId}
       onClick={item.onClick}
-      onDoubleClick={(event) => isBackground(event) && openOperation(operationId)}
+      onDoubleClick={(event) => {
+        if (isBackground(event)) runCommand(settings, { kind: 'operation', id: operationId, place: 'canvas' });
+      }}
       onFocus={item.onFocus}
       onContextMenu={item.onContextMenu}
     >
@@ -56,7 +60,7 @@ export function OperationNode({ data: { operationId, number, collapsed } }: Node
         <OperationTitle operationId={operationId} number={number} name={name} item={item} />
         {(invalid ? hasErrors(problems) : problems.length > 0) && <ProblemsButton problems={problems} name={name} />}
         {collapsed && <CollapsedSteps operationId={operationId} />}
-        {collapsed && <RunStatus operationId={operationId} />}
+        {collapsed && <RunStatus operationId={operationId} alone />}
         {collapsed && undeployed && <span className={styles.undeployed}>Undeployed</span>}
         <OperationToolbar operationId={operationId} name={name} collapsed={collapsed} reachable={item.tabIndex === 0} />
       </header>

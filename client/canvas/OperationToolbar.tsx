@@ -1,10 +1,11 @@
-import { ChevronsDownUp, ChevronsUpDown, CircleStop, CloudUpload, Play } from 'lucide-react';
+import { ChevronsDownUp, ChevronsUpDown, CircleStop, CloudUpload, Play, Settings } from 'lucide-react';
 import type { Id } from '../../shared/project/id.ts';
 import { ActionsButton } from '../commands/ActionsButton.tsx';
 import { cancelRun } from '../commands/cancel-run.ts';
 import { deploy } from '../commands/deploy.ts';
 import { deployAndRun } from '../commands/deploy-and-run.ts';
 import { runCommand } from '../commands/menu-entries.ts';
+import { settings } from '../commands/settings.ts';
 import { runningOf } from '../commands/targets.ts';
 import { useDesigner } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
@@ -12,6 +13,7 @@ import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { FirstRunHint } from './FirstRunHint.tsx';
 import styles from './OperationNode.module.css';
+import { ScheduleMark } from './ScheduleMark.tsx';
 
 interface OperationToolbarProps {
   operationId: Id;
@@ -32,6 +34,7 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps clicks on the tools from selecting the operation anew
     // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons take the keys
     <div className={`${styles.toolbar} nopan`} onClick={(event) => event.stopPropagation()}>
+      <ScheduleMark operationId={operationId} tabIndex={tabIndex} />
       <IconButton
         label={deploy.title}
         icon={<CloudUpload size={16} aria-hidden="true" />}
@@ -51,6 +54,14 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
       >
         {main.title}
       </Button>
+      <IconButton
+        label={settings.title}
+        icon={<Settings size={16} aria-hidden="true" />}
+        size="small"
+        shortcut={settings.shortcut}
+        tabIndex={tabIndex}
+        onClick={() => runCommand(settings, target)}
+      />
       <IconButton
         label={collapsed ? 'Expand' : 'Collapse'}
         icon={collapsed ? <ChevronsUpDown size={16} /> : <ChevronsDownUp size={16} />}

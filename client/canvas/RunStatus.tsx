@@ -5,13 +5,22 @@ import { classes } from '../ui/classes.ts';
 import { formatExactTime } from '../ui/format.ts';
 import styles from './RunStatus.module.css';
 import { toneOf } from './run-view.ts';
+import { runWords } from './run-words.ts';
+
+interface RunStatusProps {
+  operationId: Id;
+  /** Whether no connector shows how many objects are done. */
+  alone?: boolean;
+}
 
 /** The state of an operation's last run: dot and text, the time on hover; a click opens the log. */
-export function RunStatus({ operationId }: { operationId: Id }) {
+export function RunStatus({ operationId, alone = false }: RunStatusProps) {
   const runId = useDesigner((state) => state.lastRun[operationId] ?? '');
   const state = useDesigner(({ runs }) => runs[runId]?.state ?? null);
   const time = useDesigner(({ runs }) => runs[runId]?.endedAt ?? runs[runId]?.startedAt ?? runs[runId]?.submittedAt);
   const message = useDesigner(({ runs }) => runs[runId]?.lastMessage ?? null);
+  const shown = useDesigner(({ runs, timesLeft }) => runWords(runs[runId], timesLeft[runId] ?? null, alone).shown);
+  const spoken = useDesigner(({ runs, timesLeft }) => runWords(runs[runId], timesLeft[runId] ?? null, alone).spoken);
   const openLogs = useDesigner((designer) => designer.openLogs);
   if (state === null) return null;
   const tone = toneOf(state);
@@ -20,7 +29,7 @@ export function RunStatus({ operationId }: { operationId: Id }) {
       type="button"
       className={classes(styles.status, styles[tone], !hasEnded(state) && styles.going, 'nopan')}
       title={time ? `${formatExactTime(time)}${tone === 'error' && message ? `\n${message}` : ''}` : undefined}
-      aria-label={`Last run: ${state}. View logs`}
+      aria-label={`Last run: ${state}${spoken === '' ? '' : `, ${spoken}`}. View logs`}
       onClick={(event) => {
         event.stopPropagation();
         openLogs({ operationId, runId });
@@ -28,6 +37,7 @@ export function RunStatus({ operationId }: { operationId: Id }) {
     >
       <span className={styles.dot} aria-hidden="true" />
       {state}
+      {shown !== '' && <span className={styles.figures}>{shown}</span>}
     </button>
   );
 }

@@ -1,11 +1,12 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
 import { ArrowLeftToLine, ArrowRightFromLine } from 'lucide-react';
 import { descriptors } from '../../connectors/descriptors.ts';
-import { activityTypeOf } from '../../shared/checks/problems.ts';
+import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import { runCommand } from '../commands/menu-entries.ts';
 import { ProblemsButton } from '../commands/ProblemsButton.tsx';
 import { viewEdit } from '../commands/view-edit.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { shownRun } from '../state/newest-runs.ts';
 import type { Selected } from '../state/selected.ts';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import { classes } from '../ui/classes.ts';
@@ -28,7 +29,7 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
   const problems = useDesigner((state) => (step ? problemsOfStep(state, step) : NO_PROBLEMS));
   const invalid = useDesigner((state) => highlight && step !== undefined && isStepInvalid(state, step));
   const progress = useDesigner(
-    (state) => state.runs[state.lastRun[operationId] ?? '']?.steps.find((one) => one.stepId === stepId)?.state,
+    (state) => shownRun(operationId, state)?.steps.find((one) => one.stepId === stepId)?.state,
   );
   const dragged = useDesigner((state) => isDragged(state, 'step', stepId));
   const found = useDesigner(({ find }) => find?.ids.has(stepId) === true);

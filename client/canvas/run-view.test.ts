@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Run, StepProgress } from '../../shared/runs/run.ts';
 import { connectorFigures, runProgress, toneOf } from './run-view.ts';
+import { runWords } from './run-words.ts';
 
 function run(state: Run['state'], from: Partial<StepProgress>, to: Partial<StepProgress>): Run {
   return {
@@ -60,4 +61,36 @@ test('colours: running and success, error, and the rest', () => {
   expect(
     ['Running', 'Success with warning', 'Error', 'Canceled', 'Submitted'].map((state) => toneOf(state as Run['state'])),
   ).toEqual(['running', 'success', 'error', 'idle', 'idle']);
+});
+
+const each = { objects: 1000, totalObjects: 5000, skipped: 200, failed: 4, bytes: 3900, totalBytes: 20_000 };
+
+test('behind a list that passes its objects one by one, the connector counts them; bytes are no share of a list still read', () => {
+  const going = run('Running', { objects: 5000 }, { ...each, listing: true });
+  expect(figures(going, 2000)).toEqual({ above: '1,204 / 5,000+', below: '4 failed', moving: true });
+  expect(runProgress(going)).toBeNull();
+  expect(runProgress(run('Running', { objects: 5000 }, { ...each, listing: false }))).toBeCloseTo(1204 / 5000);
+});
+
+test('between the steps behind the list, the connector shows the bytes, and their total once the list is complete', () => {
+  const of = (listing: boolean) => ({
+    ...run('Running', {}, {}),
+    steps: [
+      { stepId: 'stp_list', state: 'complete' as const, bytes: 0, objects: 5000 },
+      { stepId: 'stp_a', state: 'running' as const, bytes: 4000, objects: 1010 },
+      { stepId: 'stp_b', state: 'running' as const, ...each, listing },
+    ],
+  });
+  expect(figures(of(true), 2000)).toEqual({ above: '2 kB/s', below: '4 kB', moving: true });
+  expect(figures(of(false), 2000)?.below).toBe('4 kB / 20 kB');
+});
+
+test('the state of a run over many objects is told with its figures, in words to those who hear it', () => {
+  const going = run('Running', { objects: 5000 }, { ...each, listing: false });
+  expect(runWords(going, 130_000, false)).toEqual({
+    shown: '200 skipped · 4 failed · about 2 min left',
+    spoken: '1,204 of 5,000 objects, 200 skipped, 4 failed, about 2 min left',
+  });
+  expect(runWords(going, null, true).shown).toBe('1,204 / 5,000 · 200 skipped · 4 failed');
+  expect(runWords(run('Running', {}, { bytes: 1 }), null, false)).toEqual({ shown: '', spoken: '' });
 });

@@ -1,5 +1,7 @@
+import { type EachProgress, progressOfEach } from '../../shared/runs/progress-of-each.ts';
 import { hasEnded, type Run, type RunState } from '../../shared/runs/run.ts';
 import { formatBytes, formatCount, formatRate } from '../ui/format.ts';
+import { countOf } from './run-words.ts';
 
 export type RunTone = 'running' | 'success' | 'error' | 'idle';
 
@@ -29,12 +31,16 @@ export function connectorFigures(
   const from = run?.steps.find((step) => step.stepId === fromStepId);
   const to = run?.steps.find((step) => step.stepId === toStepId);
   if (!run || (!from && !to)) return null;
+  const each = progressOfEach(run);
   const bytes = Math.max(from?.bytes ?? 0, to?.bytes ?? 0);
-  const objects = Math.max(from?.objects ?? 0, to?.objects ?? 0);
+  // Of many objects some may have been read and not have arrived.
+  const objects = each ? (to?.objects ?? 0) : Math.max(from?.objects ?? 0, to?.objects ?? 0);
   const moving = !hasEnded(run.state) && run.startedAt !== null;
+  if (each && run.steps[0]?.stepId === fromStepId) return listFigures(each, moving);
   if (!moving && bytes === 0 && objects === 0) return null;
-  const totalBytes = to?.totalBytes ?? from?.totalBytes;
-  const totalObjects = to?.totalObjects ?? from?.totalObjects;
+  // What is still being listed is no total, and how many objects there are stands behind the list.
+  const totalBytes = each?.listing ? undefined : (to?.totalBytes ?? from?.totalBytes);
+  const totalObjects = each ? undefined : (to?.totalObjects ?? from?.totalObjects);
   const count =
     totalObjects !== undefined && totalObjects > 1
       ? `${formatCount(objects)} / ${formatCount(totalObjects)}`
@@ -54,9 +60,19 @@ export function connectorFigures(
   };
 }
 
+/** Behind a list that passes its objects one by one: how many are done of those that it has given. */
+function listFigures(each: EachProgress, moving: boolean): ConnectorFigures {
+  const { skipped, failed } = each;
+  const told =
+    failed > 0 ? `${formatCount(failed)} failed` : skipped > 0 ? `${formatCount(skipped)} skipped` : 'objects';
+  return { above: countOf(each), below: told, moving };
+}
+
 /** How far a run is, 0 to 1; null when it is not going or no total is known. */
 export function runProgress(run: Run | undefined): number | null {
   if (!run || hasEnded(run.state)) return null;
+  const each = progressOfEach(run);
+  if (each) return each.listing || each.listed === 0 ? null : Math.min(1, each.done / each.listed);
   const measured = run.steps.flatMap((step) => {
     if (step.totalObjects !== undefined && step.totalObjects > 1) return [step.objects / step.totalObjects];
     return step.totalBytes !== undefined && step.totalBytes > 0 ? [step.bytes / step.totalBytes] : [];

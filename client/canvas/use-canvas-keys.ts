@@ -2,7 +2,6 @@ import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import { currentTarget } from '../commands/clipboard-aim.ts';
 import { pressFor, takesText } from '../commands/shortcuts.ts';
 import { designer, useDesigner } from '../state/designer.ts';
-import { openOperation } from './open-operation.ts';
 import { isWalkKey, walk } from './walk.ts';
 
 /** What keys do while the focus is on the canvas: walking, placing, and the keys of the selected thing's menu. */
@@ -68,10 +67,6 @@ function canvasKey(event: KeyboardEvent): boolean {
   if (!target || target.kind === 'workflow') return false;
   if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) {
     if (event.target instanceof Element) state.openMenu(target, event.target);
-    return true;
-  }
-  if (target.kind === 'operation' && event.key === 'Enter' && plain && !event.shiftKey) {
-    openOperation(target.id);
     return true;
   }
   return pressFor(target, event);

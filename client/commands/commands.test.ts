@@ -52,6 +52,7 @@ test('the tables name only commands that exist, and every command has its own id
 test('an operation on the canvas offers what can be done with it', () => {
   show(sampleProject(2));
   expect(offered({ kind: 'operation', id: 'opn_0', place: 'canvas' })).toEqual([
+    'Settings',
     'Cut',
     'Copy',
     'Duplicate ▸ With step references',
@@ -60,6 +61,7 @@ test('an operation on the canvas offers what can be done with it', () => {
     'Deploy ▸ Deploy and run',
     'Deploy ▸ Configurable deploy',
     'Run',
+    'Run with values…',
     'View logs',
     'Rename',
     'Actions ▸ On success run…',

@@ -4,6 +4,8 @@ import { cancelRun } from './cancel-run.ts';
 import type { Command } from './command.ts';
 import { configurableDeploy } from './configurable-deploy.ts';
 import { copy } from './copy.ts';
+import { createEmail } from './create-email.ts';
+import { createSchedule } from './create-schedule.ts';
 import { createVariable } from './create-variable.ts';
 import { cut } from './cut.ts';
 import { deleteComponent } from './delete.ts';
@@ -26,6 +28,8 @@ import { removeFromGroup } from './remove-from-group.ts';
 import { rename } from './rename.ts';
 import { run } from './run.ts';
 import { runOnFail, runOnSuccess } from './run-next.ts';
+import { runWithValues } from './run-with-values.ts';
+import { settings } from './settings.ts';
 import { testConnection } from './test-connection.ts';
 import { redo, undo } from './undo.ts';
 import { viewDependencies } from './view-dependencies.ts';
@@ -39,6 +43,8 @@ const all = [
   cancelRun,
   configurableDeploy,
   copy,
+  createEmail,
+  createSchedule,
   createVariable,
   cut,
   deleteComponent,
@@ -67,6 +73,8 @@ const all = [
   run,
   runOnFail,
   runOnSuccess,
+  runWithValues,
+  settings,
   testConnection,
   undo,
   viewDependencies,

@@ -14,12 +14,15 @@ const DEPLOY: MenuRow = { label: 'Deploy', commands: ['deploy', 'deploy-and-run'
 const DEPLOY_ALONE: MenuRow = { label: 'Deploy', commands: ['deploy', 'configurable-deploy'] };
 const ACTIONS: MenuRow = { label: 'Actions', commands: ['run-on-success', 'run-on-fail'] };
 const OPERATION: readonly MenuRow[] = [
+  'settings',
+  LINE,
   'cut',
   'copy',
   DUPLICATE,
   LINE,
   DEPLOY,
   'run',
+  'run-with-values',
   'cancel-run',
   'view-logs',
   LINE,
@@ -141,6 +144,8 @@ export const menus: Readonly<Record<Kind, Partial<Record<Place, readonly MenuRow
     canvas: OPERATION,
     workflows: OPERATION,
     components: [
+      'settings',
+      LINE,
       'add-to-workflow',
       'cut',
       'copy',
@@ -148,6 +153,7 @@ export const menus: Readonly<Record<Kind, Partial<Record<Place, readonly MenuRow
       LINE,
       DEPLOY,
       'run',
+      'run-with-values',
       'cancel-run',
       'view-logs',
       LINE,
@@ -169,7 +175,8 @@ export const menus: Readonly<Record<Kind, Partial<Record<Place, readonly MenuRow
   email: { components: COMPONENT },
   schedule: { components: COMPONENT },
   group: { components: ['rename', LINE, 'delete-group'] },
-  category: { components: ['create-variable', 'paste', LINE, 'delete-unused'] },
+  global: { components: ['view-dependencies'] },
+  category: { components: ['create-variable', 'create-email', 'create-schedule', 'paste', LINE, 'delete-unused'] },
   'activity-type': { palette: ['copy', 'add-to-operation'] },
   zone: { canvas: ['paste', 'paste-as-reference'] },
 };

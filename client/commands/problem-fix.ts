@@ -5,6 +5,7 @@ import { designer } from '../state/designer.ts';
 import { goTo } from '../state/go-to.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
 import type { Place } from '../state/selected.ts';
+import type { SettingsTab } from '../state/view-slice.ts';
 import { commandOf } from './commands.ts';
 import { runCommand } from './menu-entries.ts';
 
@@ -23,6 +24,7 @@ export function fixOf(problem: Problem, project: Project): ProblemFix | null {
     case 'connection-invalid':
     case 'key-not-supplied':
     case 'unknown-variable':
+    case 'variable-value-missing':
       return opening(item, project);
     case 'activity-connection-invalid': {
       const connectionId = item.kind === 'activity' ? project.activities[item.id]?.connectionId : undefined;
@@ -34,6 +36,11 @@ export function fixOf(problem: Problem, project: Project): ProblemFix | null {
       return item.kind === 'activity' ? commandFix('delete', { ...item, place: 'components' }) : null;
     case 'operation-empty':
       return commandFix('delete', { kind: 'operation', id: item.id, place: 'canvas' });
+    case 'action-target-missing':
+    case 'action-circle':
+      return { label: 'Open settings', run: () => openSettings(item, 'actions') };
+    case 'schedule-missing':
+      return { label: 'Open settings', run: () => openSettings(item, 'schedules') };
     case 'operation-pattern':
     case 'component-missing':
       return item.kind === 'step' ? commandFix('remove', { kind: 'step', id: item.id, place: 'canvas' }) : null;
@@ -50,6 +57,10 @@ function opening(item: ItemReference, project: Project): ProblemFix | null {
       ? { kind: 'activity', id: findStep(project, item.id)?.step.componentId ?? '', place: 'components' }
       : { kind: item.kind, id: item.id, place: 'components' };
   return { label: 'Open', run: () => runCommand(commandOf('view-edit'), target) };
+}
+
+function openSettings({ id }: ItemReference, tab: SettingsTab): void {
+  designer.getState().openScreen({ kind: 'settings', operationId: id, tab });
 }
 
 function commandFix(id: string, target: MenuTarget): ProblemFix {

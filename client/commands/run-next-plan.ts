@@ -20,11 +20,16 @@ export function nextOf(project: Project, operationId: Id, condition: ActionCondi
 }
 
 /**
- * The operations that an operation may run, in the order of the workflows, those in none last: all but itself and those that
- * lead to it, as they would run one another for ever.
+ * The operations that an operation may run, in the order of {@link operationChoices}: all but itself and those that lead to
+ * it, as they would run one another for ever.
  */
 export function candidates(project: Project, operationId: Id): Candidate[] {
   const leading = leadingTo(project, operationId);
+  return operationChoices(project).filter(({ id }) => !leading.has(id));
+}
+
+/** Every operation, in the order of the workflows, those in none last. */
+export function operationChoices(project: Project): Candidate[] {
   const placed = new Set<Id>();
   const found = project.workflows.flatMap((workflow, number) =>
     workflow.operationIds.map((id, index): Candidate => {
@@ -35,7 +40,7 @@ export function candidates(project: Project, operationId: Id): Candidate[] {
   const loose = Object.values(project.operations)
     .filter(({ id }) => !placed.has(id))
     .map(({ id, name }): Candidate => ({ id, title: name, where: 'in no workflow' }));
-  return [...found, ...loose].filter(({ id }) => !leading.has(id));
+  return [...found, ...loose];
 }
 
 /** An operation and those whose actions lead to it. */

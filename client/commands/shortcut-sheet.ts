@@ -71,7 +71,7 @@ export function shortcutSheet(): SheetSection[] {
         { title: 'Move the view', keys: ['Space+Drag', 'Wheel'] },
         { title: 'Zoom', keys: ['Mod+Wheel'] },
         { title: 'Drop a copy', keys: ['Mod+Drop'] },
-        { title: 'Open a step, edit a name', keys: ['Double-click'] },
+        { title: 'Open a step, an operation’s settings, edit a name', keys: ['Double-click'] },
       ],
     },
   ];

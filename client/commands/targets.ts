@@ -5,6 +5,7 @@ import type { Operation } from '../../shared/project/operation.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import type { Designer } from '../state/designer.ts';
 import { isItem, type MenuTarget } from '../state/menu-target.ts';
+import { shownRun } from '../state/newest-runs.ts';
 import { isSelected, type Selected } from '../state/selected.ts';
 
 /** The operation that a target is, or whose step it is. */
@@ -22,9 +23,9 @@ export function activityOfTarget(target: MenuTarget, { project }: Designer): Act
   return project.activities[findStep(project, target.id)?.step.componentId ?? ''] ?? null;
 }
 
-/** The run of an operation that is going, or null. */
-export function runningOf(operationId: Id, { runs, lastRun }: Designer): Run | null {
-  const run = runs[lastRun[operationId] ?? ''];
+/** The run of an operation that is going, whatever started it, or null. */
+export function runningOf(operationId: Id, state: Designer): Run | null {
+  const run = shownRun(operationId, state);
   return run && !hasEnded(run.state) ? run : null;
 }
 

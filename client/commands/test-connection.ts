@@ -1,5 +1,6 @@
 import { PlugZap } from 'lucide-react';
-import { routes, type TestReply } from '../../shared/api/routes.ts';
+import type { TestReply } from '../../shared/api/connection-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
 import type { Connection } from '../../shared/project/connection.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { ApiError } from '../api/api-error.ts';

@@ -7,8 +7,8 @@ export const viewDependencies: Command = {
   id: 'view-dependencies',
   title: 'View dependencies',
   icon: Network,
-  when: isItem,
+  when: (target) => isItem(target) || target.kind === 'global',
   run: (target, state) => {
-    if (isItem(target)) state.viewDependencies({ kind: target.kind, id: target.id });
+    if (isItem(target) || target.kind === 'global') state.viewDependencies({ kind: target.kind, id: target.id });
   },
 };

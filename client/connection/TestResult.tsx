@@ -1,6 +1,6 @@
 import { CircleCheck, CircleX } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import type { TestReply } from '../../shared/api/routes.ts';
+import type { TestReply } from '../../shared/api/connection-replies.ts';
 import type { Draft } from '../descriptor-form/draft.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './TestResult.module.css';

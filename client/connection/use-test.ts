@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
-import { routes, type TestReply } from '../../shared/api/routes.ts';
+import type { TestReply } from '../../shared/api/connection-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Settings } from '../../shared/project/settings.ts';
 import { ApiError } from '../api/api-error.ts';

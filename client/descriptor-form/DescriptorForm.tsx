@@ -23,7 +23,7 @@ function SectionView({ section, all, form }: { section: Section; all: readonly F
   if (!section.folded)
     return (
       <div className={styles.section}>
-        {section.title && <h3 className={styles.title}>{section.title}</h3>}
+        {section.title && <h2 className={styles.title}>{section.title}</h2>}
         {fields}
       </div>
     );

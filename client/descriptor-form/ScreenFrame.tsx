@@ -41,8 +41,7 @@ export function ScreenFrame({
           <div className={styles.titles}>
             {above}
             <h1 className={styles.title} id={id}>
-              {heading}
-              {subject && <span className={styles.subject}>{subject}</span>}
+              {heading} {subject && <span className={styles.subject}>{subject}</span>}
             </h1>
           </div>
         </div>

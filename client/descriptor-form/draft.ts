@@ -1,4 +1,4 @@
-import { type FieldProblem, fieldProblems, fieldValue } from '../../shared/checks/fields.ts';
+import { type FieldProblem, fieldProblems, fieldValue, type KnownVariable } from '../../shared/checks/fields.ts';
 import type { Field } from '../../shared/connector.ts';
 import { isSecretReference, type Settings, type SettingValue } from '../../shared/project/settings.ts';
 import { same } from './same.ts';
@@ -42,7 +42,7 @@ export function hasStoredSecret(draft: Draft, field: Field): boolean {
 export function draftProblems(
   fields: readonly Field[],
   draft: Draft,
-  knownVariable: (name: string) => boolean,
+  knownVariable: KnownVariable,
 ): ReadonlyMap<string, FieldProblem> {
   const settings: Settings = { ...draft.settings, ...draft.secrets };
   return new Map(fieldProblems(fields, settings, knownVariable).map((problem) => [problem.field, problem]));

@@ -1,4 +1,4 @@
-import type { EnvironmentStatus } from '../../shared/api/routes.ts';
+import type { EnvironmentStatus } from '../../shared/api/environment-status.ts';
 
 /** Why fields for private agents can't be used in this environment; null when they can. */
 export function privateAgentsOnly(environment: EnvironmentStatus | null): string | null {

@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import type { Draft } from './draft.ts';
 import {
   type Editing,
   follow,
@@ -11,8 +10,10 @@ import {
   takeTheirs,
 } from './editing.ts';
 
-export interface EditingHandle<D extends Draft> {
+export interface EditingHandle<D> {
   readonly draft: D;
+  /** All of it, to be taken up again by a screen that is opened later. */
+  readonly kept: Editing<D>;
   readonly dirty: boolean;
   /** What somebody else did to the stored thing since; the person has to decide while it is not `none`. */
   readonly remote: RemoteChange;
@@ -23,14 +24,15 @@ export interface EditingHandle<D extends Draft> {
 
 /**
  * The draft of a configuration screen. `stored` is what the project holds now (null when it holds none), `fresh` what
- * something new starts from; only the first `fresh` counts.
+ * something new starts from; only the first `fresh` counts. `resumed`: what another screen has kept.
  */
-export function useEditing<D extends Draft>(stored: D | null, fresh: D): EditingHandle<D> {
-  const [kept, setEditing] = useState<Editing<D>>(() => startEditing(stored, fresh));
+export function useEditing<D>(stored: D | null, fresh: D, resumed?: Editing<D>): EditingHandle<D> {
+  const [kept, setEditing] = useState<Editing<D>>(() => resumed ?? startEditing(stored, fresh));
   const editing = follow(kept, stored);
   if (editing !== kept) setEditing(editing);
   return {
     draft: editing.draft,
+    kept: editing,
     dirty: isDirty(editing),
     remote: remoteChange(editing, stored),
     change: (update) => setEditing((before) => ({ ...before, draft: update(before.draft) })),

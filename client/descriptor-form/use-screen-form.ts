@@ -6,12 +6,9 @@ import { isPredefined } from '../../shared/variables/known.ts';
 import { useDesigner } from '../state/designer.ts';
 import { afterPress } from '../ui/after-press.ts';
 import { type Draft, draftProblems, withSecret, withValue } from './draft.ts';
+import { focusFirstWrong } from './first-wrong.ts';
 import type { FormHandle, Surroundings } from './form-handle.ts';
 import type { EditingHandle } from './use-editing.ts';
-
-/** The control to start mending at: one that is wrong itself, or the first of a group that is. */
-const FIRST_WRONG =
-  '[data-screen] :is(input, button)[aria-invalid="true"], [data-screen] [role="radiogroup"][aria-invalid="true"] input';
 
 export interface ScreenForm {
   readonly form: FormHandle;
@@ -57,7 +54,7 @@ export function useScreenForm<D extends Draft>(
     valid: problems.size === 0,
     showAll: () => {
       setAllShown(true);
-      requestAnimationFrame(() => document.querySelector<HTMLElement>(FIRST_WRONG)?.focus());
+      focusFirstWrong();
     },
   };
 }

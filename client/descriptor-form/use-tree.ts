@@ -3,6 +3,7 @@ import { routes } from '../../shared/api/routes.ts';
 import type { TreePage } from '../../shared/asking.ts';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
 import { designer } from '../state/designer.ts';
 import type { Surroundings } from './form-handle.ts';
 
@@ -19,21 +20,24 @@ export function useTree(
   { projectId, connectionId }: Surroundings,
   place: { what: string; within: Readonly<Record<string, string>>; folder: string; search: string },
 ): TreeView {
-  const query = useInfiniteQuery({
-    queryKey: ['tree', projectId, connectionId, place],
-    enabled: connectionId !== null,
-    retry: false,
-    staleTime: 30_000,
-    refetchOnWindowFocus: false,
-    placeholderData: keepPreviousData,
-    initialPageParam: '',
-    queryFn: async ({ signal, pageParam }) => {
-      await designer.getState().saved();
-      const params = { projectId, connectionId: connectionId ?? '' };
-      return call(routes.browseTree, { params, body: { ...place, after: pageParam } }, { signal });
+  const query = useInfiniteQuery(
+    {
+      queryKey: ['tree', projectId, connectionId, place],
+      enabled: connectionId !== null,
+      retry: false,
+      staleTime: 30_000,
+      refetchOnWindowFocus: false,
+      placeholderData: keepPreviousData,
+      initialPageParam: '',
+      queryFn: async ({ signal, pageParam }) => {
+        await designer.getState().saved();
+        const params = { projectId, connectionId: connectionId ?? '' };
+        return call(routes.browseTree, { params, body: { ...place, after: pageParam } }, { signal });
+      },
+      getNextPageParam: (last) => last.next,
     },
-    getNextPageParam: (last) => last.next,
-  });
+    queryClient,
+  );
   const pages = query.data?.pages ?? [];
   const last = pages.at(-1);
   return {

@@ -4,6 +4,7 @@ import { routes } from '../../shared/api/routes.ts';
 import { batch } from '../../shared/edits/edit.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
 import { undoAction } from '../commands/undo-action.ts';
 import { useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
@@ -28,10 +29,13 @@ export function RestoreDialog({ projectId, target: { revision, what }, onBack, o
   const edit = useDesigner((state) => state.edit);
   const notify = useDesigner((state) => state.notify);
   const announce = useDesigner((state) => state.announce);
-  const query = useQuery({
-    queryKey: ['revision', projectId, revision],
-    queryFn: ({ signal }) => call(routes.getRevision, { params: { projectId, revision } }, { signal }),
-  });
+  const query = useQuery(
+    {
+      queryKey: ['revision', projectId, revision],
+      queryFn: ({ signal }) => call(routes.getRevision, { params: { projectId, revision } }, { signal }),
+    },
+    queryClient,
+  );
   const then = query.data;
   const plan = useMemo(() => (project && then ? restorePlan(project, then) : null), [project, then]);
 

@@ -1,13 +1,13 @@
-import { CircleStop, Download, RotateCcw } from 'lucide-react';
+import { CircleStop, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { routes } from '../../shared/api/routes.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
-import { routeUrl } from '../api/route-url.ts';
 import { run as runCommand } from '../commands/run.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
+import { plansIn } from './figures.ts';
 import { Moment } from './Moment.tsx';
 import styles from './RunDetail.module.css';
+import { RunDownloads } from './RunDownloads.tsx';
 import { RunMessages } from './RunMessages.tsx';
 import { RunSteps } from './RunSteps.tsx';
 import { ThroughputChart } from './ThroughputChart.tsx';
@@ -15,6 +15,8 @@ import { ThroughputChart } from './ThroughputChart.tsx';
 /** What one run did and said, and what can be done with it. */
 export function RunDetail({ run, now }: { run: Run; now: number }) {
   const exists = useDesigner((state) => state.project?.operations[run.operationId] !== undefined);
+  const messages = useDesigner((state) => state.messages[run.id]);
+  const plans = plansIn(messages ?? []);
   const ended = hasEnded(run.state);
   return (
     <section className={styles.detail} aria-label={`Run of ${run.operationName}`}>
@@ -43,13 +45,6 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
         </dl>
         <div className={styles.actions}>
           <ThroughputChart run={run} />
-          <a className={styles.download} href={logUrl(run, 'text')} download>
-            <Download size={14} aria-hidden="true" />
-            Log as text
-          </a>
-          <a className={styles.download} href={logUrl(run, 'jsonl')} download>
-            Log as JSON Lines
-          </a>
           {!ended && (
             <Button
               size="small"
@@ -72,16 +67,18 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
           )}
         </div>
       </div>
+      {plans.length > 0 && (
+        <dl className={styles.facts}>
+          <Fact name="Plan">{plans.join(' ')}</Fact>
+        </dl>
+      )}
+      <RunDownloads run={run} />
       <div className={styles.columns}>
         <RunSteps run={run} now={now} />
         <RunMessages runId={run.id} ended={ended} />
       </div>
     </section>
   );
-}
-
-function logUrl(run: Run, format: 'text' | 'jsonl'): string {
-  return routeUrl(routes.downloadLog, { projectId: run.projectId, runId: run.id }, { format });
 }
 
 /** Opens the run whose action started this one, among all runs. */

@@ -1,6 +1,6 @@
 import { CircleAlert, Info, TriangleAlert } from 'lucide-react';
 import { useState } from 'react';
-import type { NumberedMessage } from '../../shared/api/routes.ts';
+import type { NumberedMessage } from '../../shared/api/run-replies.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount } from '../ui/format.ts';

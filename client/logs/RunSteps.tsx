@@ -1,48 +1,68 @@
-import { Download } from 'lucide-react';
+import { Download, ScanSearch } from 'lucide-react';
+import { Suspense, useState } from 'react';
 import { routes } from '../../shared/api/routes.ts';
 import type { Run, StepProgress } from '../../shared/runs/run.ts';
 import { routeUrl } from '../api/route-url.ts';
 import { useDesigner } from '../state/designer.ts';
-import { formatBytes, formatCount, formatDuration, formatRate } from '../ui/format.ts';
+import { formatBytes, formatCount, formatDuration, formatRate, formatTimeLeft } from '../ui/format.ts';
+import { lazyPart } from '../ui/lazy-part.ts';
 import { Progress } from '../ui/Progress.tsx';
-import { durationOf, meanRate, shareDone } from './figures.ts';
+import { doneOf, durationOf, meanRate, shareDone } from './figures.ts';
 import styles from './RunSteps.module.css';
 import { STEP_TONES, STEP_WORDS } from './run-tone.ts';
 import { StateDot } from './StateDot.tsx';
 import { stepName } from './step-name.ts';
 
+const StepDebugDialog = lazyPart(() => import('./debug/StepDebugDialog.tsx'));
+
 /** The steps of a run with their figures. */
 export function RunSteps({ run, now }: { run: Run; now: number }) {
   const project = useDesigner((state) => state.project);
+  const [looked, setLooked] = useState<number | null>(null);
+  const nameAt = (index: number) => stepName(project, run.operationId, run.steps[index]?.stepId ?? '', index);
   return (
-    <table className={styles.steps}>
-      <caption className="visually-hidden">Steps</caption>
-      <thead>
-        <tr>
-          <th scope="col">Step</th>
-          <th scope="col" className={styles.figure}>
-            Objects
-          </th>
-          <th scope="col" className={styles.figure}>
-            Bytes, rate
-          </th>
-          <th scope="col" className={styles.figure}>
-            Duration
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {run.steps.map((step, index) => (
-          <StepRow
-            key={step.stepId}
-            step={step}
-            name={stepName(project, run.operationId, step.stepId, index)}
+    <>
+      <table className={styles.steps}>
+        <caption className="visually-hidden">Steps</caption>
+        <thead>
+          <tr>
+            <th scope="col">Step</th>
+            <th scope="col" className={styles.figure}>
+              Objects
+            </th>
+            <th scope="col" className={styles.figure}>
+              Bytes, rate
+            </th>
+            <th scope="col" className={styles.figure}>
+              Duration
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {run.steps.map((step, index) => (
+            <StepRow
+              key={step.stepId}
+              step={step}
+              name={nameAt(index)}
+              run={run}
+              now={now}
+              onLook={() => setLooked(index)}
+            />
+          ))}
+        </tbody>
+      </table>
+      {looked !== null && (
+        <Suspense>
+          <StepDebugDialog
             run={run}
-            now={now}
+            index={looked}
+            name={nameAt(looked)}
+            nameBefore={looked > 0 ? nameAt(looked - 1) : null}
+            onClose={() => setLooked(null)}
           />
-        ))}
-      </tbody>
-    </table>
+        </Suspense>
+      )}
+    </>
   );
 }
 
@@ -51,12 +71,15 @@ interface StepRowProps {
   name: string;
   run: Run;
   now: number;
+  onLook: () => void;
 }
 
-function StepRow({ step, name, run, now }: StepRowProps) {
+function StepRow({ step, name, run, now, onLook }: StepRowProps) {
   const rate = meanRate(step, now);
   const duration = durationOf(step, now);
   const share = shareDone(step);
+  const left = useDesigner((state) => state.timesLeft[run.id] ?? null);
+  const isMeasured = run.steps.findLast(({ totalBytes }) => totalBytes !== undefined) === step;
   const params = { projectId: run.projectId, runId: run.id, stepId: step.stepId };
   return (
     <tr>
@@ -70,13 +93,28 @@ function StepRow({ step, name, run, now }: StepRowProps) {
             Download response
           </a>
         )}
+        {step.hasDebug && (
+          <button type="button" className={styles.look} aria-label={`Input and output of ${name}`} onClick={onLook}>
+            <ScanSearch size={13} aria-hidden="true" />
+            Input and output
+          </button>
+        )}
       </th>
-      <td className={styles.figure}>{amount(step.objects, step.totalObjects, formatCount)}</td>
       <td className={styles.figure}>
-        {amount(step.bytes, step.totalBytes, formatBytes)}
+        {step.listing
+          ? `${formatCount(doneOf(step))} of ${formatCount(step.totalObjects ?? 0)} so far`
+          : amount(doneOf(step), step.totalObjects, formatCount)}
+        {(step.skipped ?? 0) > 0 && <span className={styles.rate}>{formatCount(step.skipped ?? 0)} skipped</span>}
+        {(step.failed ?? 0) > 0 && <span className={styles.rate}>{formatCount(step.failed ?? 0)} failed</span>}
+      </td>
+      <td className={styles.figure}>
+        {step.listing === undefined ? amount(step.bytes, step.totalBytes, formatBytes) : formatBytes(step.bytes)}
         {rate !== null && <span className={styles.rate}>{formatRate(rate)}</span>}
       </td>
-      <td className={styles.figure}>{duration === null ? '' : formatDuration(duration)}</td>
+      <td className={styles.figure}>
+        {duration === null ? '' : formatDuration(duration)}
+        {isMeasured && left !== null && <span className={styles.rate}>{formatTimeLeft(left)}</span>}
+      </td>
     </tr>
   );
 }

@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { routes } from '../../shared/api/routes.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
 import { formatDuration, formatRate } from '../ui/format.ts';
 import styles from './ThroughputChart.module.css';
 import { chartOf, HEIGHT, WIDTH } from './throughput-chart.ts';
@@ -11,12 +12,15 @@ const LIVE_MS = 1_000;
 /** How fast a run moved bytes or objects in the course of time; nothing while there is too little to draw. */
 export function ThroughputChart({ run }: { run: Run }) {
   const ended = hasEnded(run.state);
-  const { data } = useQuery({
-    queryKey: ['throughput', run.projectId, run.id, ended],
-    refetchInterval: ended ? false : LIVE_MS,
-    queryFn: ({ signal }) =>
-      call(routes.getThroughput, { params: { projectId: run.projectId, runId: run.id } }, { signal }),
-  });
+  const { data } = useQuery(
+    {
+      queryKey: ['throughput', run.projectId, run.id, ended],
+      refetchInterval: ended ? false : LIVE_MS,
+      queryFn: ({ signal }) =>
+        call(routes.getThroughput, { params: { projectId: run.projectId, runId: run.id } }, { signal }),
+    },
+    queryClient,
+  );
   const chart = data && chartOf(data.points);
   if (!chart) return null;
   const most = chart.unit === 'bytes' ? formatRate(chart.most) : `${Math.round(chart.most).toLocaleString()} objects/s`;

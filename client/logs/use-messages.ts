@@ -1,5 +1,5 @@
 import { useEffect, useState } from 'react';
-import type { NumberedMessage } from '../../shared/api/routes.ts';
+import type { NumberedMessage } from '../../shared/api/run-replies.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { ApiError } from '../api/api-error.ts';
 import { useDesigner } from '../state/designer.ts';

@@ -1,5 +1,5 @@
 import { descriptors } from '../../connectors/descriptors.ts';
-import { activityTypeOf } from '../../shared/checks/problems.ts';
+import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -17,7 +17,7 @@ export interface FirstSteps {
   hasRun: boolean;
 }
 
-/** What of the first steps is done. `lastRun`: the newest run of each operation. */
+/** What of the first steps is done. `lastRun`: the newest run of each operation that somebody asked for. */
 export function firstSteps(project: Project, lastRun: Readonly<Record<Id, Id>>): FirstSteps {
   const own = Object.keys(project.connections).filter((id) => id !== SAMPLE_CONNECTION_ID);
   const operations = Object.values(project.operations).filter((operation) => isOwnTransfer(operation, project, own));

@@ -24,6 +24,8 @@ import { useRevealed } from './use-revealed.ts';
 import { useScrolled } from './use-scrolled.ts';
 
 const PLACE = 'components';
+/** What a double click does with a component: the first of these that it has. */
+const OPENING = ['view-edit', 'settings'];
 const openFromStart = () => true;
 
 /** The **Components** tab. */
@@ -54,13 +56,13 @@ export function ComponentTree() {
   };
   const open = (node: PaneNode) => {
     const target = targetOf(node, PLACE);
-    const viewEdit = commandOf('view-edit');
-    if (target && viewEdit.when(target, designer.getState())) runCommand(viewEdit, target);
+    const opening = OPENING.map(commandOf).find((command) => target && command.when(target, designer.getState()));
+    if (target && opening) runCommand(opening, target);
     else if (node.kind === 'group') designer.getState().startRename({ kind: 'group', id: node.id }, PLACE);
   };
   const press = (node: PaneNode, event: KeyboardEvent) => {
     const isPlain = !event.ctrlKey && !event.metaKey;
-    if (event.key === 'Enter' && isPlain && (node.item === null || node.kind === 'operation')) {
+    if (event.key === 'Enter' && isPlain && node.item === null) {
       select(node);
       return true;
     }

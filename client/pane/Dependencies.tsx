@@ -1,8 +1,10 @@
 import { ArrowLeft, ListTree } from 'lucide-react';
 import { useEffect, useRef } from 'react';
-import { COMPONENT_KINDS, dependencies, type Reference } from '../../shared/checks/dependencies.ts';
+import { COMPONENT_KINDS, type Dependant, dependencies } from '../../shared/checks/dependencies.ts';
+import { globalsOf } from '../../shared/checks/globals.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { afterDrawing } from '../commands/focus-tree.ts';
+import type { DependencySubject } from '../state/dependencies-slice.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { nameOf } from '../state/item-name.ts';
 import { IconButton } from '../ui/IconButton.tsx';
@@ -12,7 +14,7 @@ import { DependencyIcon } from './DependencyIcon.tsx';
 import { type DependencyRow, dependencyRows } from './dependency-rows.ts';
 
 /** What stands in the place of the tree of the **Workflows** tab while a thing's dependencies are looked at. */
-export function Dependencies({ of }: { of: Reference }) {
+export function Dependencies({ of }: { of: DependencySubject }) {
   const project = useDesigner((state) => state.project);
   const previous = useDesigner((state) => state.dependenciesTrail.at(-1));
   const back = useRef<HTMLButtonElement>(null);
@@ -20,7 +22,7 @@ export function Dependencies({ of }: { of: Reference }) {
   useEffect(() => afterDrawing(() => back.current?.focus()), []);
 
   if (!project) return null;
-  const graph = dependencies(project);
+  const { dependsOn, usedBy } = edgesOf(project, of);
   const name = nameOf(of, project) ?? '';
   return (
     <section className={styles.view} aria-label={`Dependencies of ${name}`}>
@@ -47,18 +49,21 @@ export function Dependencies({ of }: { of: Reference }) {
         <List
           title="Depends on"
           none="It needs nothing else."
-          rows={dependencyRows(project, graph.dependsOn(of))}
+          rows={dependencyRows(project, dependsOn)}
           project={project}
         />
-        <List
-          title="Used by"
-          none="Nothing refers to it."
-          rows={dependencyRows(project, graph.usedBy(of))}
-          project={project}
-        />
+        <List title="Used by" none="Nothing refers to it." rows={dependencyRows(project, usedBy)} project={project} />
       </div>
     </section>
   );
+}
+
+/** A global variable needs nothing, and nothing breaks without it: what names it stands in the place of what would. */
+function edgesOf(project: Project, of: DependencySubject): Record<'dependsOn' | 'usedBy', readonly Dependant[]> {
+  if (of.kind === 'global')
+    return { dependsOn: [], usedBy: globalsOf(project).find(({ name }) => name === of.id)?.usedBy ?? [] };
+  const graph = dependencies(project);
+  return { dependsOn: graph.dependsOn(of), usedBy: graph.usedBy(of) };
 }
 
 function List({

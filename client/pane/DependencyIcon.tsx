@@ -1,13 +1,13 @@
-import { Braces, CalendarClock, Layers, Mail, Workflow } from 'lucide-react';
-import type { Reference } from '../../shared/checks/dependencies.ts';
+import { Braces, CalendarClock, Globe, Layers, Mail, Workflow } from 'lucide-react';
 import type { Project } from '../../shared/project/project.ts';
+import type { DependencySubject } from '../state/dependencies-slice.ts';
 import { ActivityGlyph } from '../ui/ActivityGlyph.tsx';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import styles from './Dependencies.module.css';
 import { activityLook } from './workflow-nodes.ts';
 
 /** The icon that a thing has in the trees too. */
-export function DependencyIcon({ thing, project }: { thing: Reference; project: Project }) {
+export function DependencyIcon({ thing, project }: { thing: DependencySubject; project: Project }) {
   switch (thing.kind) {
     case 'workflow':
       return <Layers size={14} aria-hidden="true" className={styles.icon} />;
@@ -17,6 +17,8 @@ export function DependencyIcon({ thing, project }: { thing: Reference; project: 
       return <ConnectorIcon connector={project.connections[thing.id]?.connector ?? ''} size={16} />;
     case 'variable':
       return <Braces size={14} aria-hidden="true" className={styles.icon} />;
+    case 'global':
+      return <Globe size={14} aria-hidden="true" className={styles.icon} />;
     case 'email':
       return <Mail size={14} aria-hidden="true" className={styles.icon} />;
     case 'schedule':

@@ -34,7 +34,8 @@ export function RowMarks({ node, place, marks, showErrors }: RowMarksProps) {
           data-count={references}
           onClick={(event) => {
             event.stopPropagation();
-            if (node.item) designer.getState().viewDependencies(node.item);
+            if (node.kind === 'global') designer.getState().viewDependencies({ kind: 'global', id: node.name });
+            else if (node.item) designer.getState().viewDependencies(node.item);
           }}
           onDoubleClick={(event) => event.stopPropagation()}
         />

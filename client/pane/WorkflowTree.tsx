@@ -56,7 +56,7 @@ export function WorkflowTree() {
   const press = (node: PaneNode, event: KeyboardEvent) => {
     if (!node.item) return false;
     if (!isSearching && moveByKey(node, event)) return true;
-    if (event.key === 'Enter' && node.kind !== 'step') {
+    if (event.key === 'Enter' && node.kind === 'workflow') {
       select(node, event);
       return true;
     }

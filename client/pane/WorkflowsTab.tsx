@@ -1,5 +1,4 @@
 import { useEffect, useRef } from 'react';
-import { keyOf } from '../../shared/checks/dependencies.ts';
 import { focusTreeIfLost } from '../commands/focus-tree.ts';
 import { useDesigner } from '../state/designer.ts';
 import { Dependencies } from './Dependencies.tsx';
@@ -14,5 +13,5 @@ export function WorkflowsTab() {
     if (wasOpen.current && !isOpen) focusTreeIfLost();
     wasOpen.current = isOpen;
   }, [isOpen]);
-  return of ? <Dependencies key={keyOf(of)} of={of} /> : <WorkflowTree />;
+  return of ? <Dependencies key={`${of.kind} ${of.id}`} of={of} /> : <WorkflowTree />;
 }

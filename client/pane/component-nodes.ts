@@ -1,3 +1,4 @@
+import { type GlobalVariable, globalsOf } from '../../shared/checks/globals.ts';
 import { remember } from '../../shared/checks/remember.ts';
 import type { Group, GroupMember } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
@@ -17,14 +18,17 @@ interface Listing {
   hint: string | null;
 }
 
+const CREATE_NEW = 'Use its menu’s Create new';
+
 /** The categories whose kinds exist: another kind is one more row here, and one in `kinds.ts`. */
 const LISTINGS: Readonly<Partial<Record<Category, Listing>>> = {
-  groups: { of: ({ groups }) => groups, nodes: groupNodes, hint: 'Add to group, in a component’s menu, makes one' },
+  groups: { of: ({ groups }) => groups, nodes: groupNodes, hint: 'Use a menu’s Add to group' },
   endpoints: { of: (project) => project.connections, nodes: endpointNodes, hint: 'Choose a connector in the palette' },
   operations: { of: (project) => project.operations, nodes: operationNodes, hint: 'Drag an activity onto the canvas' },
-  variables: { of: (project) => project.variables, nodes: simpleNodes('variable'), hint: null },
-  emails: { of: (project) => project.emails, nodes: simpleNodes('email'), hint: null },
-  schedules: { of: (project) => project.schedules, nodes: simpleNodes('schedule'), hint: null },
+  variables: { of: (project) => project.variables, nodes: simpleNodes('variable'), hint: CREATE_NEW },
+  'global-variables': { of: globalsOf, nodes: globalNodes, hint: null },
+  emails: { of: (project) => project.emails, nodes: simpleNodes('email'), hint: CREATE_NEW },
+  schedules: { of: (project) => project.schedules, nodes: simpleNodes('schedule'), hint: CREATE_NEW },
 };
 
 /**
@@ -132,6 +136,24 @@ function simpleNodes(kind: SimpleKind) {
 function simpleNode(kind: SimpleKind, component: { id: Id; name: string }): PaneNode {
   const { id, name } = component;
   return simpleRows(component, [], () => ({ id, kind, name, item: { kind, id }, children: [] }));
+}
+
+const globalLists = remember<readonly GlobalVariable[], readonly PaneNode[]>();
+const globalRows = new Map<string, PaneNode>();
+let globalList: readonly PaneNode[] = [];
+
+function globalNodes(project: Project): readonly PaneNode[] {
+  const globals = globalsOf(project);
+  return globalLists(globals, [], () => {
+    globalList = sameList(globalList, globals.toSorted(byName).map(globalNode));
+    return globalList;
+  });
+}
+
+function globalNode({ name }: GlobalVariable): PaneNode {
+  const row = globalRows.get(name) ?? { id: `global-${name}`, kind: 'global', name, item: null, children: [] };
+  globalRows.set(name, row);
+  return row;
 }
 
 const operationsByName = nameOrder<Operation>();

@@ -1,4 +1,15 @@
-import { Boxes, Braces, CalendarClock, Folder, Layers, Lightbulb, type LucideIcon, Mail, Workflow } from 'lucide-react';
+import {
+  Boxes,
+  Braces,
+  CalendarClock,
+  Folder,
+  Globe,
+  Layers,
+  Lightbulb,
+  type LucideIcon,
+  Mail,
+  Workflow,
+} from 'lucide-react';
 import type { GroupMemberKind } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { DragItem } from '../state/drop-zones.ts';
@@ -35,6 +46,7 @@ export const KINDS: Readonly<Record<PaneNode['kind'], PaneKind>> = {
   activity: { icon: null, isReferredTo: true, drag: (activityId) => ({ kind: 'activity', activityId }) },
   operation: { icon: Workflow, isReferredTo: true, drag: (operationId) => ({ kind: 'operation', operationId }) },
   variable: component(Braces, 'variable'),
+  global: { icon: Globe, isReferredTo: true, drag: null },
   email: component(Mail, 'email'),
   schedule: component(CalendarClock, 'schedule'),
 };

@@ -1,4 +1,5 @@
 import { dependencies } from '../../shared/checks/dependencies.ts';
+import { globalsOf } from '../../shared/checks/globals.ts';
 import type { Problem } from '../../shared/checks/problem.ts';
 import { remember } from '../../shared/checks/remember.ts';
 import type { Id } from '../../shared/project/id.ts';
@@ -27,12 +28,13 @@ export function marksOf(project: Project, problems: readonly Problem[]): Marks {
 
 /**
  * How many steps refer to an activity, activities to a connection, workflows and actions to an operation, operations to an
- * e-mail and a schedule, and components to a variable; null for what is never referred to.
+ * e-mail and a schedule, and components to a variable, project or global; null for what is never referred to.
  */
 export function referencesTo(node: PaneNode, { project }: Marks): number | null {
   if (!KINDS[node.kind].isReferredTo) return null;
   const id = thingId(node);
   if (node.kind === 'variable') return dependencies(project).usedBy({ kind: 'variable', id }).length;
+  if (node.kind === 'global') return globalsOf(project).find(({ name }) => name === node.name)?.usedBy.length ?? 0;
   if (node.kind === 'connection') return fromActivities(project).get(id) ?? 0;
   const placed = node.kind === 'operation' ? (fromWorkflows(project).get(id) ?? 0) : 0;
   return placed + (fromOperations(project).get(id) ?? 0);

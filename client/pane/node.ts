@@ -6,8 +6,8 @@ import type { TreeNode } from '../ui/tree-rows.ts';
 /** A row of the project pane's trees. */
 export interface PaneNode extends TreeNode {
   /** `hint`: not a thing, but a sentence where nothing is yet. */
-  kind: SelectedKind | 'connector' | 'category' | 'group' | 'hint';
-  /** What the row stands for; null for headings, custom groups and hints. */
+  kind: SelectedKind | 'connector' | 'category' | 'group' | 'global' | 'hint';
+  /** What the row stands for; null for headings, custom groups, global variables and hints. */
   item: Selected | null;
   children: readonly PaneNode[];
   /** Before the name: `1.0`. */
@@ -38,6 +38,7 @@ export function targetOf(node: PaneNode, place: Place): MenuTarget | null {
   if (node.item)
     return node.groupId === undefined ? { ...node.item, place } : { ...node.item, place, groupId: node.groupId };
   if (node.kind === 'group') return { kind: 'group', id: node.id, place };
+  if (node.kind === 'global') return { kind: 'global', id: node.name, place };
   return node.category ? { kind: 'category', id: node.category, place } : null;
 }
 

@@ -53,7 +53,7 @@ test('the Workflows tab shows workflows, numbered operations and steps', () => {
 test('the Components tab shows categories with counts; a connection without activities is grey; what is empty teaches', () => {
   expect(outline(componentNodes(project))).toEqual([
     'Custom groups (0)',
-    '  Add to group, in a component’s menu, makes one',
+    '  Use a menu’s Add to group',
     'Endpoints (2)',
     '  Amazon S3 (2)',
     '    Archive grey',
@@ -64,6 +64,12 @@ test('the Components tab shows categories with counts; a connection without acti
     '  Clean up',
     '  Copy invoices',
     '  Orphan',
+    'Project variables (0)',
+    '  Use its menu’s Create new',
+    'E-mails (0)',
+    '  Use its menu’s Create new',
+    'Schedules (0)',
+    '  Use its menu’s Create new',
   ]);
 });
 
@@ -159,7 +165,7 @@ test('what is wrong marks what needs it; the message stands on the item itself',
   expect(['act_1', 'act_2', 'opn_1', 'con_a'].flatMap(references)).toEqual([2, 0, 1, 2]);
 });
 
-test('a category without anything in it, and no way to make anything, does not show; what is there is counted and marked', () => {
+test('a category without anything in it shows how something is made, unless people can’t; what is there is counted and marked', () => {
   const variable = { id: 'var_a', name: 'bucket', required: false, hidden: false };
   const activities = { act_1: { ...activity('act_1', 'Get invoice'), settings: { bucket: '[bucket]' } } };
   const named = { ...project, activities, variables: { var_a: variable } };
@@ -169,8 +175,11 @@ test('a category without anything in it, and no way to make anything, does not s
     'Endpoints 2',
     'Operations 3',
     'Project variables 1',
+    'E-mails 0',
+    'Schedules 0',
   ]);
-  const [row] = nodes.at(-1)?.children ?? [];
+  expect(nodes.at(-1)?.children).toMatchObject([{ kind: 'hint', name: expect.stringContaining('Create new') }]);
+  const [row] = nodes.at(3)?.children ?? [];
   expect(row && referencesTo(row, marksOf(named, []))).toBe(1);
 });
 

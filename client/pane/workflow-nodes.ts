@@ -1,5 +1,5 @@
 import { descriptorOf, descriptors } from '../../connectors/descriptors.ts';
-import { activityTypeOf } from '../../shared/checks/problems.ts';
+import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import { remember } from '../../shared/checks/remember.ts';
 import type { Activity } from '../../shared/project/activity.ts';
 import type { Operation } from '../../shared/project/operation.ts';

@@ -7,9 +7,9 @@ import DesignerPage from './DesignerPage.tsx';
 import { ErrorBoundary } from './ErrorBoundary.tsx';
 import { Loading } from './Loading.tsx';
 import { Notices } from './Notices.tsx';
-import { Start } from './Start.tsx';
 import { useTheme } from './use-theme.ts';
 
+const Start = lazyPart(() => import('./Start.tsx'));
 const ProjectsPage = lazyPart(() => import('./ProjectsPage.tsx'));
 
 /** The whole product in the browser: its pages by URL, and what stands over all of them. */

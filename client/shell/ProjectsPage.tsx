@@ -1,7 +1,7 @@
 import { FolderOpen, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
-import type { ProjectSummary } from '../../shared/api/routes.ts';
+import type { ProjectSummary } from '../../shared/api/project-replies.ts';
 import { designer } from '../state/designer.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';

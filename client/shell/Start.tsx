@@ -6,7 +6,7 @@ import { lastProject } from './last-project.ts';
 import { useProjects } from './use-projects.ts';
 
 /** The way in: the project opened last, else the first one, else the list, where one can be made. */
-export function Start() {
+export default function Start() {
   const { data: projects, error, refetch } = useProjects();
   if (error)
     return (

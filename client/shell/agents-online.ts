@@ -1,4 +1,4 @@
-import type { AgentStatus } from '../../shared/api/routes.ts';
+import type { AgentStatus } from '../../shared/api/environment-status.ts';
 
 /** How many agents can take work, and that in words: `1 agent online`, `1 of 2 agents online`, `No agent online`. */
 export function agentsOnline(agents: readonly Pick<AgentStatus, 'state'>[]): { online: number; text: string } {

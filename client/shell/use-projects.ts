@@ -1,31 +1,39 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useMutation, useQuery } from '@tanstack/react-query';
 import { routes } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { call } from '../api/call.ts';
+import { queryClient } from '../api/query-client.ts';
 
 const KEY = ['projects'];
 
 /** All projects, the last changed first. */
 export function useProjects() {
-  return useQuery({
-    queryKey: KEY,
-    queryFn: async ({ signal }) => (await call(routes.listProjects, {}, { signal })).projects,
-    refetchOnMount: 'always',
-  });
+  return useQuery(
+    {
+      queryKey: KEY,
+      queryFn: async ({ signal }) => (await call(routes.listProjects, {}, { signal })).projects,
+      refetchOnMount: 'always',
+    },
+    queryClient,
+  );
 }
 
 export function useCreateProject() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (name: string) => call(routes.createProject, { body: { name } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
-  });
+  return useMutation(
+    {
+      mutationFn: (name: string) => call(routes.createProject, { body: { name } }),
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: KEY }),
+    },
+    queryClient,
+  );
 }
 
 export function useDeleteProject() {
-  const queries = useQueryClient();
-  return useMutation({
-    mutationFn: (projectId: Id) => call(routes.deleteProject, { params: { projectId } }),
-    onSuccess: () => queries.invalidateQueries({ queryKey: KEY }),
-  });
+  return useMutation(
+    {
+      mutationFn: (projectId: Id) => call(routes.deleteProject, { params: { projectId } }),
+      onSuccess: () => queryClient.invalidateQueries({ queryKey: KEY }),
+    },
+    queryClient,
+  );
 }

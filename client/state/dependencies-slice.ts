@@ -3,18 +3,21 @@ import { findStep } from '../../shared/edits/lists.ts';
 import type { Step } from '../../shared/project/step.ts';
 import { nameOf } from './item-name.ts';
 import type { PaneTree } from './pane-slice.ts';
-import type { Selected } from './selected.ts';
+import type { GlobalName, Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
+
+/** What has dependencies to look at. */
+export type DependencySubject = Reference | GlobalName;
 
 export interface DependenciesSlice {
   /** The thing whose dependencies stand in the place of the tree of the **Workflows** tab; null while the tree does. */
-  dependenciesOf: Reference | null;
+  dependenciesOf: DependencySubject | null;
   /** The things whose dependencies were looked at on the way there, the last one last. */
-  dependenciesTrail: readonly Reference[];
+  dependenciesTrail: readonly DependencySubject[];
   /** Where one came from: the tab, and the thing there. */
-  dependenciesFrom: { tree: PaneTree; item: Selected } | null;
+  dependenciesFrom: { tree: PaneTree; item: Selected | GlobalName } | null;
   /** Shows what a thing depends on and what uses it; for a step, its component's. */
-  viewDependencies(item: Selected): void;
+  viewDependencies(item: Selected | GlobalName): void;
   /** Goes back to the dependencies that were looked at before. */
   previousDependencies(): void;
   /** Goes back to the tree from which one came. */
@@ -28,7 +31,7 @@ export const createDependenciesSlice: SliceCreator<DependenciesSlice> = (set, ge
   viewDependencies(item) {
     const { project, paneTab, dependenciesOf, dependenciesTrail } = get();
     if (!project) return;
-    const thing: Reference | null =
+    const thing: DependencySubject | null =
       item.kind === 'step' ? componentOf(findStep(project, item.id)?.step) : { kind: item.kind, id: item.id };
     if (!thing) return;
     const isWalking = dependenciesOf !== null && paneTab === 'workflows';

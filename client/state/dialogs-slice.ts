@@ -21,10 +21,14 @@ export type CommandDialog =
   | { kind: 'deploy-refused'; item: Selected; problems: readonly Problem[] }
   /** Run was chosen, but nothing is deployed, or something older than the design. */
   | { kind: 'run-undeployed'; operationId: Id; deployed: boolean }
+  /** Asks for the values of global variables that a run is started with. */
+  | { kind: 'run-with-values'; operationId: Id }
   /** Asks which operation is run when a run of this one has ended. */
   | { kind: 'run-next'; operationId: Id; condition: ActionCondition }
   /** A project variable; with null as its id a new one of that name. `created` is told the name once it is made. */
   | { kind: 'variable'; variableId: Id | null; name: string; created?: (name: string) => void }
+  /** A schedule; with null as its id a new one. */
+  | { kind: 'schedule'; scheduleId: Id | null }
   /** Asks before destroying things. `place`: where they were shown, so that the focus stays near. */
   | { kind: 'delete'; items: readonly Reference[]; place: Place }
   /** Something can't be deleted because others depend on it. */

@@ -1,4 +1,5 @@
-import { type CheckContext, problems } from '../../shared/checks/problems.ts';
+import type { CheckContext } from '../../shared/checks/check-context.ts';
+import { problems } from '../../shared/checks/problems.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { inSlices } from './in-slices.ts';
 

@@ -1,8 +1,9 @@
+import { globalsOf } from '../../shared/checks/globals.ts';
 import type { Descriptor } from '../../shared/connector.ts';
 import { findStep } from '../../shared/edits/lists.ts';
 import type { Project } from '../../shared/project/project.ts';
 import type { DragItem } from './drop-zones.ts';
-import type { Named } from './selected.ts';
+import type { GlobalName, Named } from './selected.ts';
 
 /** The name of what is dragged; `''` when it is no longer there. */
 export function nameOfItem(item: DragItem, project: Project, descriptors: readonly Descriptor[]): string {
@@ -26,7 +27,7 @@ export function nameOfItem(item: DragItem, project: Project, descriptors: readon
 }
 
 /** The name of a thing of the project (a step's is its component's); null when it is no longer there. */
-export function nameOf(item: Named, project: Project): string | null {
+export function nameOf(item: Named | GlobalName, project: Project): string | null {
   switch (item.kind) {
     case 'workflow':
       return project.workflows.find((one) => one.id === item.id)?.name ?? null;
@@ -46,6 +47,8 @@ export function nameOf(item: Named, project: Project): string | null {
       return project.emails[item.id]?.name ?? null;
     case 'schedule':
       return project.schedules[item.id]?.name ?? null;
+    case 'global':
+      return globalsOf(project).some(({ name }) => name === item.id) ? item.id : null;
     case 'group':
       return project.groups[item.id]?.name ?? null;
   }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { ProjectState, routes } from '../../shared/api/routes.ts';
+import { ProjectState } from '../../shared/api/project-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
 import { Activity } from '../../shared/project/activity.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { Operation } from '../../shared/project/operation.ts';

@@ -35,14 +35,16 @@ export type MenuTarget =
   | (Selected & { place: Place; groupId?: Id })
   | { kind: 'activity-type'; connectionId: Id; type: string; place: Place }
   | { kind: 'group'; id: Id; place: Place }
+  /** A global variable, by its name. */
+  | { kind: 'global'; id: string; place: Place }
   | { kind: 'category'; id: Category; place: Place }
   | { kind: 'zone'; zone: DropZone; place: 'canvas' };
 
 export type ItemTarget = Extract<MenuTarget, Selected>;
 
-const NO_ITEMS: ReadonlySet<MenuTarget['kind']> = new Set(['activity-type', 'group', 'category', 'zone']);
+const NO_ITEMS: ReadonlySet<MenuTarget['kind']> = new Set(['activity-type', 'group', 'global', 'category', 'zone']);
 
-/** Whether a target is a thing that can be selected: not a type, a custom group, a category or a drop zone. */
+/** Whether a target is a thing that can be selected: not a type, a custom group, a global variable, a category or a drop zone. */
 export function isItem(target: MenuTarget): target is ItemTarget {
   return !NO_ITEMS.has(target.kind);
 }

@@ -1,5 +1,5 @@
 import type { Id } from '../../shared/project/id.ts';
-import type { Selected } from './selected.ts';
+import type { GlobalName, Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
 
 /** The two trees of the project pane. */
@@ -24,9 +24,9 @@ export interface PaneSlice {
   setTree(tree: PaneTree, change: Partial<TreeView>): void;
   setFilter(filter: Filter): void;
   /** The thing whose row shall have the focus as soon as its tree is there. */
-  rowWanted: Selected | null;
+  rowWanted: Selected | GlobalName | null;
   /** Gives the focus to a thing's row, in the tree that shows. */
-  focusRow(item: Selected | null): void;
+  focusRow(item: Selected | GlobalName | null): void;
   /** The custom group that takes what is dragged when it is let go now. */
   groupAimedAt: Id | null;
   aimAtGroup(groupId: Id | null): void;

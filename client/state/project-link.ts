@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import type { ProjectEvent } from '../../shared/api/events.ts';
-import { type ProjectState, routes } from '../../shared/api/routes.ts';
+import type { ProjectState } from '../../shared/api/project-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
 import { isPassing } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
 import { openEventStream } from '../api/event-stream.ts';

@@ -1,4 +1,4 @@
-import type { StoredEdit } from '../../shared/api/routes.ts';
+import type { StoredEdit } from '../../shared/api/project-replies.ts';
 import { type Edit, EditEnvelope } from '../../shared/edits/edit.ts';
 import { inverse } from '../../shared/edits/inverse.ts';
 import { newId } from '../../shared/project/id.ts';

@@ -1,6 +1,7 @@
 import { descriptors } from '../../connectors/descriptors.ts';
+import type { DeployedOperation } from '../../shared/api/deployed-operation.ts';
+import type { EnvironmentStatus } from '../../shared/api/environment-status.ts';
 import type { ProjectEvent } from '../../shared/api/events.ts';
-import type { DeployedOperation, EnvironmentStatus } from '../../shared/api/routes.ts';
 import type { Problem } from '../../shared/checks/problem.ts';
 import { problems } from '../../shared/checks/problems.ts';
 import type { Edit, EditEnvelope } from '../../shared/edits/edit.ts';
@@ -34,6 +35,8 @@ export interface ProjectSlice {
   /** What is wrong with the design, up to date with every change. */
   problems: readonly Problem[];
   openFailure: OpenFailure | null;
+  /** Goes up whenever a project variable is given another value, by whomever. */
+  valuesChanged: number;
   /** Changes the design: seen at once, saved in the background, can be undone. False, with a notice, when it does not fit. */
   edit(label: string, edit: Edit): boolean;
   undo(): void;
@@ -113,6 +116,8 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
         return get().takeDeployed(event.deployed);
       case 'environment':
         return set({ environment: event.environment });
+      case 'variable-values':
+        return set({ valuesChanged: get().valuesChanged + 1 });
       case 'project-deleted':
         return failed(new ApiError({ code: 'project-unknown', status: 404, message: 'The project was deleted.' }));
     }
@@ -132,6 +137,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
   return {
     ...CLOSED,
     openFailure: null,
+    valuesChanged: 0,
 
     edit(label, edit) {
       const session = link?.session;
@@ -190,6 +196,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
         ...CLOSED,
         runs: {},
         lastRun: {},
+        automaticRun: {},
         rates: {},
         messages: {},
         selection: [],

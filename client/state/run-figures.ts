@@ -1,4 +1,4 @@
-import type { NumberedMessage } from '../../shared/api/routes.ts';
+import type { NumberedMessage } from '../../shared/api/run-replies.ts';
 import type { Run } from '../../shared/runs/run.ts';
 
 /** The bytes of a run at an instant (milliseconds of a steady clock), and the rate found there (bytes per second). */

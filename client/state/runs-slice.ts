@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { type NumberedMessage, routes } from '../../shared/api/routes.ts';
+import { routes } from '../../shared/api/routes.ts';
+import type { NumberedMessage } from '../../shared/api/run-replies.ts';
+import type { Globals } from '../../shared/api/variables.ts';
 import { Problem } from '../../shared/checks/problem.ts';
 import { deploymentErrors } from '../../shared/checks/problems.ts';
 import type { Id } from '../../shared/project/id.ts';
@@ -7,6 +9,8 @@ import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
 import { CLIENT_ID } from './client-id.ts';
+import { newestRuns } from './newest-runs.ts';
+import { nextPace, type Pace, timeLeft } from './pace.ts';
 import { type Figure, laterOf, mergeMessages, nextFigure } from './run-figures.ts';
 import type { Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
@@ -19,10 +23,14 @@ export interface DeploymentNote {
 
 export interface RunsSlice {
   runs: Readonly<Record<Id, Run>>;
-  /** The newest run of each operation: operation id to run id. */
+  /** The newest run of each operation that somebody asked for: operation id to run id. */
   lastRun: Readonly<Record<Id, Id>>;
+  /** Of each operation the newest run that is going and that a schedule or an action started. */
+  automaticRun: Readonly<Record<Id, Id>>;
   /** Bytes per second of runs that are going, by run id. */
   rates: Readonly<Record<Id, number>>;
+  /** How long runs that are going will still take, in milliseconds, by run id; null while that is not known. */
+  timesLeft: Readonly<Record<Id, number | null>>;
   /** What has been loaded or heard of runs' logs, by run id, in order. */
   messages: Readonly<Record<Id, readonly NumberedMessage[]>>;
   takeRuns(runs: readonly Run[]): void;
@@ -31,13 +39,14 @@ export interface RunsSlice {
   loadMessages(runId: Id): Promise<void>;
   /** Deploys operations, or those of a workflow, all or none; what is in the way is shown in a dialog. True when it is done. */
   deploy(operationIds: readonly Id[], workflow?: Selected, note?: DeploymentNote): Promise<boolean>;
-  /** Runs an operation, after deploying it when `deploy` is set. */
-  run(operationId: Id, options: { deploy: boolean }): Promise<boolean>;
+  /** Runs an operation, after deploying it when `deploy` is set, with values for global variables. */
+  run(operationId: Id, options: { deploy: boolean; globals?: Globals }): Promise<boolean>;
   cancelRun(runId: Id): Promise<void>;
 }
 
 export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
   let figures: Record<Id, Figure> = {};
+  let paces: Record<Id, Pace> = {};
 
   /** Does something on the server once everything drawn is saved; tells why when it fails. */
   const afterSaving = async (title: string, item: Selected | null, action: (projectId: Id) => Promise<void>) => {
@@ -81,28 +90,36 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
   return {
     runs: {},
     lastRun: {},
+    automaticRun: {},
     rates: {},
+    timesLeft: {},
     messages: {},
 
     takeRuns(taken) {
       const runs = { ...get().runs };
-      const lastRun = { ...get().lastRun };
+      let { lastRun, automaticRun } = get();
       const rates = { ...get().rates };
+      const timesLeft = { ...get().timesLeft };
+      const now = performance.now();
       for (const heard of taken) {
         const run = laterOf(runs[heard.id], heard);
         runs[run.id] = run;
-        const newest = runs[lastRun[run.operationId] ?? ''];
-        if (!newest || newest.submittedAt <= run.submittedAt) lastRun[run.operationId] = run.id;
+        ({ lastRun, automaticRun } = newestRuns({ lastRun, automaticRun }, runs, run));
         if (hasEnded(run.state)) {
           delete rates[run.id];
+          delete timesLeft[run.id];
           delete figures[run.id];
+          delete paces[run.id];
         } else {
-          const figure = nextFigure(figures[run.id], run.bytes, performance.now());
+          const figure = nextFigure(figures[run.id], run.bytes, now);
           figures = { ...figures, [run.id]: figure };
           rates[run.id] = figure.rate;
+          const pace = nextPace(paces[run.id] ?? [], run, now);
+          paces = { ...paces, [run.id]: pace };
+          timesLeft[run.id] = timeLeft(pace, run, now);
         }
       }
-      set({ runs, lastRun, rates });
+      set({ runs, lastRun, automaticRun, rates, timesLeft });
     },
     takeMessages(runId, more) {
       const { messages } = get();
@@ -135,13 +152,13 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
         get().notify({ tone: 'success', title: name ? `Deployed ${name}` : `Deployed ${deployed.length} operations` });
       });
     },
-    async run(operationId, { deploy }) {
+    async run(operationId, { deploy, globals }) {
       const item: Selected = { kind: 'operation', id: operationId };
       if (deploy && refuse([operationId], item)) return false;
       return afterSaving('The run could not be started', item, async (projectId) => {
         const reply = await call(routes.runOperation, {
           params: { projectId, operationId },
-          body: { deploy, clientId: CLIENT_ID },
+          body: { deploy, clientId: CLIENT_ID, ...(globals ? { globals } : {}) },
         });
         get().takeDeployed(reply.deployed);
         const run = await call(routes.getRun, { params: { projectId, runId: reply.runId } });

@@ -20,6 +20,12 @@ export interface Selected {
 /** One thing that has a name people can change: what can be selected, and custom groups. */
 export type Named = Selected | { kind: 'group'; id: Id };
 
+/** A global variable: it is nothing of the document, and its name is its id. */
+export interface GlobalName {
+  kind: 'global';
+  id: string;
+}
+
 /** Where a thing is shown: decides which menu it has, and where its name is edited. */
 export type Place = 'canvas' | 'header' | 'workflows' | 'components' | 'palette';
 

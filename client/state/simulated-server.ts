@@ -1,4 +1,4 @@
-import type { StoredEdit } from '../../shared/api/routes.ts';
+import type { StoredEdit } from '../../shared/api/project-replies.ts';
 import { apply } from '../../shared/edits/apply.ts';
 import { conflicts } from '../../shared/edits/conflicts.ts';
 import type { EditEnvelope } from '../../shared/edits/edit.ts';

@@ -30,6 +30,7 @@ export function stillThere(state: Designer): Partial<Designer> {
 
 /** A connection's screen stays: it may hold what somebody has typed, and decides itself. */
 function isGone(screen: Designer['screen'], project: Project): boolean {
+  if (screen.kind === 'settings') return project.operations[screen.operationId] === undefined;
   return screen.kind === 'activity' && project.activities[screen.activityId] === undefined;
 }
 

@@ -1,6 +1,7 @@
 import { findStep } from '../../shared/edits/lists.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { placeOf } from '../../shared/project/project.ts';
+import type { ResumedSettings } from '../settings/resumed-settings.ts';
 import { FRESH_PANE, type PaneTree } from './pane-slice.ts';
 import {
   type RememberedFrame,
@@ -17,7 +18,14 @@ import { viewToRemember } from './view-to-remember.ts';
 export type Screen =
   | { kind: 'canvas' }
   | { kind: 'connection'; connector: string; connectionId: Id | null }
-  | { kind: 'activity'; activityId: Id };
+  | { kind: 'activity'; activityId: Id }
+  /** Null for a new one. `closed` is called instead of going back to the canvas: with its id when it was saved, else with null. */
+  | { kind: 'email'; emailId: Id | null; closed?: (savedId: Id | null) => void }
+  /** `resumed`: what was typed there before another screen was opened from it. */
+  | { kind: 'settings'; operationId: Id; tab?: SettingsTab; resumed?: ResumedSettings };
+
+/** The tabs of an operation's settings. */
+export type SettingsTab = 'schedules' | 'actions' | 'options';
 
 export type PaneName = 'project' | 'palette' | 'logs';
 /** `size` in CSS pixels. */

@@ -15,10 +15,20 @@ export interface ComboboxProps extends FieldProps {
   onBlur?: (() => void) | undefined;
   choices: readonly SelectChoice[];
   placeholder?: string | undefined;
+  /** So many are listed at most; typing finds the others. All by default. */
+  most?: number;
 }
 
 /** One choice out of many: the list narrows as one types. What is typed and not chosen is given up on leaving. */
-export function Combobox({ value, onChange, onBlur, choices, placeholder = 'Search…', ...field }: ComboboxProps) {
+export function Combobox({
+  value,
+  onChange,
+  onBlur,
+  choices,
+  placeholder = 'Search…',
+  most = -1,
+  ...field
+}: ComboboxProps) {
   const id = useId();
   const chosen = choices.find((choice) => choice.value === value) ?? null;
   return (
@@ -27,6 +37,7 @@ export function Combobox({ value, onChange, onBlur, choices, placeholder = 'Sear
         items={choices}
         value={chosen}
         autoHighlight
+        limit={most}
         disabled={field.disabled ?? false}
         required={field.required ?? false}
         isItemEqualToValue={(a: SelectChoice, b: SelectChoice) => a.value === b.value}

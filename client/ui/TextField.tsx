@@ -12,8 +12,9 @@ export interface TextFieldProps extends FieldProps {
   name?: string | undefined;
   placeholder?: string | undefined;
   maxLength?: number | undefined;
-  min?: number | undefined;
-  max?: number | undefined;
+  /** A number, or for a date one as `2026-11-30`. */
+  min?: number | string | undefined;
+  max?: number | string | undefined;
   step?: number | undefined;
   autoComplete?: string | undefined;
   autoFocus?: boolean | undefined;

@@ -1,6 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatBytes, formatCount, formatDuration, formatExactTime, formatRate, formatTime } from './format.ts';
+import {
+  formatBytes,
+  formatCount,
+  formatDuration,
+  formatExactTime,
+  formatRate,
+  formatTime,
+  formatTimeLeft,
+} from './format.ts';
 
 describe('sizes', () => {
   test('are written in decimal units with three digits at most', () => {
@@ -55,4 +63,16 @@ describe('times', () => {
   test('exactly: with the milliseconds in UTC', () => {
     expect(formatExactTime('2026-05-03T12:05:09.123Z')).toContain('2026-05-03T12:05:09.123Z');
   });
+});
+
+test('the time left is told no more exactly than it can be known', () => {
+  expect([3, 31, 80, 130, 3590, 7300, 9000].map((seconds) => formatTimeLeft(seconds * 1000))).toEqual([
+    'a few seconds left',
+    'about 40 s left',
+    'about 1 min left',
+    'about 2 min left',
+    'about 1 h left',
+    'about 2 h left',
+    'about 2 h 30 min left',
+  ]);
 });

@@ -36,6 +36,18 @@ export function formatDuration(milliseconds: number): string {
   return `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
 }
 
+/** How long something will still take, in milliseconds, as exactly as can be known: `about 2 min left`, `a few seconds left`. */
+export function formatTimeLeft(milliseconds: number): string {
+  const seconds = milliseconds / 1000;
+  if (seconds < 10) return 'a few seconds left';
+  if (seconds < 55) return `about ${Math.ceil(seconds / 10) * 10} s left`;
+  const minutes = Math.round(seconds / 60);
+  if (minutes < 60) return `about ${Math.max(1, minutes)} min left`;
+  const tens = Math.round(minutes / 10);
+  const rest = tens % 6 === 0 ? '' : ` ${(tens % 6) * 10} min`;
+  return `about ${Math.floor(tens / 6)} h${rest} left`;
+}
+
 /** The time of day in the local zone, with the date when it is not the day of `now`: `14:05:09`, `3 May, 14:05:09`. */
 export function formatTime(iso: string, now: Date = new Date()): string {
   const date = new Date(iso);

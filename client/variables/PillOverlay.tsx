@@ -33,7 +33,7 @@ export function PillOverlay({ text, project, scrolled, onRemove }: PillOverlayPr
                 {printPart(part)}
               </span>
             );
-          const kind = kindOf(project, part.name);
+          const kind = kindOf(project, part.name, part.fallback !== undefined);
           return (
             <span key={start} className={styles.pill} data-kind={kind ?? 'unknown'} data-variable={part.name}>
               <span className={styles.cell} aria-hidden="true">

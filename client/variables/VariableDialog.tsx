@@ -30,6 +30,7 @@ function VariableForm({ project, dialog }: { project: Project; dialog: Opened })
   const [id] = useState(() => dialog.variableId ?? newId('var'));
   const [draft, setDraft] = useState<VariableDraft>(() => draftOfVariable(variable, dialog.name));
   const [typedValue, setTypedValue] = useState<string | null>(null);
+  const [removing, setRemoving] = useState(false);
   const [touched, setTouched] = useState(false);
   const [saving, setSaving] = useState(false);
   const stored = useValue(project.id, dialog.variableId);
@@ -42,7 +43,7 @@ function VariableForm({ project, dialog }: { project: Project; dialog: Opened })
     if (problem !== null || saving) return;
     const now = designer.getState().project ?? project;
     const { label, edit } = variableEdit(now, variableOf(id, { ...draft, name }));
-    const value = valueToStore(stored, typedValue, draft.hidden && !variable?.hidden);
+    const value = removing ? null : valueToStore(stored, typedValue, draft.hidden && !variable?.hidden);
     setSaving(true);
     try {
       // The value goes first: a variable that was just made must not run without the value that was typed for it.
@@ -101,12 +102,28 @@ function VariableForm({ project, dialog }: { project: Project; dialog: Opened })
           label="Value"
           type={draft.hidden ? 'password' : 'text'}
           autoComplete={draft.hidden ? 'new-password' : 'off'}
-          placeholder={placeholderOf(stored)}
+          placeholder={removing ? 'Removed when you save' : placeholderOf(stored)}
           disabled={stored.kind === 'loading'}
           hint={`In the environment ${environment?.name ?? ''}. The next run has it, without a new deployment.`}
           error={stored.kind === 'failed' ? stored.message : null}
           value={typedValue ?? (stored.kind === 'shown' ? (stored.value ?? '') : '')}
-          onChange={setTypedValue}
+          onChange={(text) => {
+            setTypedValue(text);
+            setRemoving(false);
+          }}
+          trailing={
+            stored.kind === 'hidden' &&
+            typedValue === null && (
+              <Button
+                size="small"
+                variant="ghost"
+                aria-label={removing ? 'Keep the value' : 'Remove the value'}
+                onClick={() => setRemoving(!removing)}
+              >
+                {removing ? 'Keep' : 'Remove'}
+              </Button>
+            )
+          }
         />
         <TextField
           label="Default value"

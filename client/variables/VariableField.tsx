@@ -9,7 +9,7 @@ import { describedBy, FieldFrame, type FieldProps } from '../ui/Field.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { PillOverlay } from './PillOverlay.tsx';
 import { replaceText } from './replace-text.ts';
-import { pillKey, type Span, type TypedName, typedNameAt } from './typing.ts';
+import { pillKey, type Span, type TypedName, typedNameAt, unknownReference } from './typing.ts';
 import styles from './VariableField.module.css';
 import { optionsOf, type PickerOption, VariablePicker } from './VariablePicker.tsx';
 import { kindOf, variableGroups } from './variable-list.ts';
@@ -52,7 +52,8 @@ export function VariableField({
   const groups = open ? variableGroups(project, open.name) : [];
   const options = open ? optionsOf(groups) : [];
   const hasPills = lines === undefined && variablesOf(value).length > 0;
-  const unknown = variablesOf(value).find((name) => kindOf(project, name) === null);
+  const unknown = unknownReference(value, (name, hasDefault) => kindOf(project, name, hasDefault) !== null);
+  const canBeGlobal = unknown !== null && !unknown.hasDefault && kindOf(project, unknown.name, true) !== null;
 
   const followScroll = () => {
     if (box.current && scrolled.current) scrolled.current.style.transform = `translateX(${-box.current.scrollLeft}px)`;
@@ -86,7 +87,7 @@ export function VariableField({
     if (!open || !input) return;
     const span = { start: open.start, end: open.start + 1 + open.name.length };
     setOpen(null);
-    if (option.kind === 'variable') replaceText(input, span, `[${option.variable.name}]`);
+    if (option.kind === 'variable') replaceText(input, span, option.variable.reference);
     else newVariable(open.name, (name) => onChange(`${value.slice(0, span.start)}[${name}]${value.slice(span.end)}`));
   };
 
@@ -98,6 +99,14 @@ export function VariableField({
 
   const remove = (span: Span) => {
     if (box.current) replaceText(box.current, span, '');
+  };
+
+  /** With the caret between the braces, to type the default. */
+  const giveDefault = (end: number) => {
+    const input = box.current;
+    if (!input) return;
+    replaceText(input, { start: end, end }, '{}');
+    input.setSelectionRange(end + 1, end + 1);
   };
 
   const keyPressed = (event: KeyboardEvent<HTMLInputElement & HTMLTextAreaElement>) => {
@@ -132,10 +141,8 @@ export function VariableField({
     placeholder,
     autoComplete: 'off',
     spellCheck: false,
-    role: 'combobox',
     'aria-autocomplete': 'list',
     'aria-haspopup': 'listbox',
-    'aria-expanded': open !== null,
     'aria-controls': open ? list : undefined,
     'aria-activedescendant': open ? `${list}-${active}` : undefined,
     'aria-invalid': error ? true : undefined,
@@ -162,6 +169,9 @@ export function VariableField({
               <input
                 {...common}
                 ref={box}
+                // A box of several lines can't be a combo box; it tells of the list all the same.
+                role="combobox"
+                aria-expanded={open !== null}
                 type="text"
                 onChange={(event) => typed(event.target.value, dataOf(event.nativeEvent))}
               />
@@ -199,15 +209,27 @@ export function VariableField({
           />
         )}
       </FieldFrame>
-      {unknown !== undefined && !open && (
-        <Button
-          size="small"
-          className={styles.fix}
-          aria-label={`New project variable ${unknown}`}
-          onClick={() => newVariable(unknown)}
-        >
-          New project variable
-        </Button>
+      {unknown !== null && !open && (
+        <div className={styles.fixes}>
+          <Button
+            size="small"
+            aria-label={`New project variable ${unknown.name}`}
+            onClick={() => newVariable(unknown.name)}
+          >
+            New project variable
+          </Button>
+          {canBeGlobal && (
+            <Button
+              size="small"
+              variant="ghost"
+              aria-label={`Give ${unknown.name} a default`}
+              title="With a default it is a global variable: a run may be started with a value for it."
+              onClick={() => giveDefault(unknown.end)}
+            >
+              Give a default
+            </Button>
+          )}
+        </div>
       )}
     </div>
   );

@@ -55,8 +55,8 @@ export function VariablePicker({ id, label, groups, search, active, anchor, onAc
       <div id={id} role="listbox" aria-label={label} className={styles.list}>
         {groups.map((group) => (
           // biome-ignore lint/a11y/useSemanticElements: a fieldset is no part of a list box
-          <div key={group.title} role="group" aria-labelledby={`${id}-${group.title}`}>
-            <div id={`${id}-${group.title}`} className={styles.title}>
+          <div key={group.title} role="group" aria-labelledby={titleId(id, group)}>
+            <div id={titleId(id, group)} className={styles.title}>
               {group.title}
             </div>
             {group.variables.map((variable) => (
@@ -83,6 +83,11 @@ export function VariablePicker({ id, label, groups, search, active, anchor, onAc
       </div>
     </div>
   );
+}
+
+/** Without spaces: what refers to it is a list of ids. */
+function titleId(id: string, { title }: VariableGroup): string {
+  return `${id}-${title.replaceAll(' ', '-')}`;
 }
 
 const GAP = 4;

@@ -31,6 +31,21 @@ export function referenceSpans(text: string): Span[] {
   return spans;
 }
 
+/** The first reference to a variable that does not exist, with where it ends; null when all exist. */
+export function unknownReference(
+  text: string,
+  exists: (name: string, hasDefault: boolean) => boolean,
+): { name: string; hasDefault: boolean; end: number } | null {
+  let at = 0;
+  for (const part of parseTemplate(text)) {
+    at += printPart(part).length;
+    if (part.kind !== 'reference') continue;
+    const hasDefault = part.fallback !== undefined;
+    if (!exists(part.name, hasDefault)) return { name: part.name, hasDefault, end: at };
+  }
+  return null;
+}
+
 /**
  * What a key does with the pill beside the caret: it goes over it, or takes it away, as a whole. Null where the key does what
  * it does in any text.

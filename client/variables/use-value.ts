@@ -4,6 +4,7 @@ import type { VariableValue } from '../../shared/api/variables.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
+import { useDesigner } from '../state/designer.ts';
 
 /** The value of a variable in the project's environment, as far as it is shown. */
 export type StoredValue =
@@ -14,10 +15,13 @@ export type StoredValue =
   | { kind: 'hidden' }
   | { kind: 'failed'; message: string };
 
+/** Follows what others change. */
 export function useValue(projectId: Id, variableId: Id | null): StoredValue {
   const [stored, setStored] = useState<StoredValue>(
     variableId === null ? { kind: 'shown', value: null } : { kind: 'loading' },
   );
+  const valuesChanged = useDesigner((state) => state.valuesChanged);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `valuesChanged` is there to fetch again
   useEffect(() => {
     if (variableId === null) return;
     const controller = new AbortController();
@@ -29,7 +33,7 @@ export function useValue(projectId: Id, variableId: Id | null): StoredValue {
       },
     );
     return () => controller.abort();
-  }, [projectId, variableId]);
+  }, [projectId, variableId, valuesChanged]);
   return stored;
 }
 

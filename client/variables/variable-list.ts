@@ -1,5 +1,8 @@
+import { globalsOf } from '../../shared/checks/globals.ts';
+import { isFreeForGlobals, takenKeys } from '../../shared/checks/variable-problems.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { isPredefined, PREDEFINED_VARIABLES } from '../../shared/variables/known.ts';
+import { printPart } from '../../shared/variables/template.ts';
 
 /** The kinds of variables, by the letter that a pill begins with. */
 export const KIND_LETTER = { project: 'P', global: 'G', jitterbit: 'J' } as const;
@@ -11,6 +14,8 @@ export interface ListedVariable {
   name: string;
   /** What it stands for, or its default value. */
   note: string;
+  /** What choosing it puts into a field. */
+  reference: string;
 }
 
 export interface VariableGroup {
@@ -29,20 +34,25 @@ export function variableGroups(project: Project | null, search: string): Variabl
   };
   return [
     { title: 'Project variables', variables: ofProject(project).filter(matches), empty: 'None.' },
-    { title: 'Global variables', variables: [], empty: 'No script or mapping sets any.' },
+    {
+      title: 'Global variables',
+      variables: ofFields(project).filter(matches),
+      empty: 'None: a reference with a default, [name]{default}, names one.',
+    },
     { title: 'Jitterbit variables', variables: JITTERBIT.filter(matches), empty: 'None.' },
   ];
 }
 
-/** What kind of variable a name is; null when there is none of that name. */
-export function kindOf(project: Project | null, name: string): VariableKind | null {
+/** What kind of variable a reference names; null when there is none of that name. */
+export function kindOf(project: Project | null, name: string, hasDefault: boolean): VariableKind | null {
   if (isPredefined(name)) return 'jitterbit';
-  const isThere = Object.values(project?.variables ?? {}).some((variable) => variable.name === name);
-  return isThere ? 'project' : null;
+  const variables = project?.variables ?? {};
+  if (Object.values(variables).some((variable) => variable.name === name)) return 'project';
+  return hasDefault && isFreeForGlobals(name, takenKeys(variables)) ? 'global' : null;
 }
 
 const JITTERBIT: readonly ListedVariable[] = Object.entries(PREDEFINED_VARIABLES)
-  .map(([name, note]): ListedVariable => ({ kind: 'jitterbit', name, note }))
+  .map(([name, note]): ListedVariable => ({ kind: 'jitterbit', name, note, reference: `[${name}]` }))
   // The short ones, for names of files, are wanted most.
   .toSorted((a, b) => Number(a.name.includes('.')) - Number(b.name.includes('.')));
 
@@ -50,7 +60,16 @@ function ofProject(project: Project | null): ListedVariable[] {
   return Object.values(project?.variables ?? {})
     .map(({ name, hidden, defaultValue, description }): ListedVariable => {
       const note = description ?? (hidden ? 'Hidden' : defaultValue === undefined ? '' : `Default: ${defaultValue}`);
-      return { kind: 'project', name, note };
+      return { kind: 'project', name, note, reference: `[${name}]` };
     })
     .toSorted((a, b) => a.name.localeCompare(b.name, 'en', { numeric: true }));
+}
+
+/** Those that fields of the project name; each is put in with its default, without which it would be unknown. */
+function ofFields(project: Project | null): ListedVariable[] {
+  return (project ? globalsOf(project) : []).map(({ name, defaults }): ListedVariable => {
+    const [fallback = ''] = defaults;
+    const note = fallback === '' ? 'Default: empty' : `Default: ${defaults.join(', ')}`;
+    return { kind: 'global', name, note, reference: printPart({ kind: 'reference', name, fallback }) };
+  });
 }

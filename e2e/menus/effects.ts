@@ -27,6 +27,14 @@ export interface Effect {
 export const EFFECTS: Readonly<Record<string, Effect>> = {
   'view-edit': { seen: opensScreen },
   'test-connection': { seen: ({ page, target }) => toast(page, `Connection Success: ${target.name}`) },
+  settings: {
+    seen: async ({ page, target }) => {
+      const heading = page.getByRole('heading', { level: 1, name: `${target.name} Settings` });
+      await expect(heading).toBeVisible();
+      await page.getByRole('button', { name: 'Discard Changes' }).click();
+      await expect(heading).toBeHidden();
+    },
+  },
   cut: { seen: isCut },
   copy: { seen: ({ page, target }) => says(page, `Copied ${target.name}.`) },
   duplicate: {
@@ -44,6 +52,7 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
     },
   },
   run: { seen: runs },
+  'run-with-values': { seen: ({ page, target }) => opensDialog(page, `Run ${target.name} with values`) },
   'view-logs': { seen: showsLogs },
   rename: { seen: ({ page, target }) => editsName(page, target.name) },
   'run-on-success': { seen: ({ page, target }) => opensDialog(page, `On success of ${target.name}, run…`) },
@@ -65,6 +74,15 @@ export const EFFECTS: Readonly<Record<string, Effect>> = {
   'pick-up': { seen: picksUp },
   'add-to-workflow': { seen: picksUp },
   'add-to-operation': { seen: picksUp },
+  'create-email': {
+    seen: async ({ page }) => {
+      const heading = page.getByRole('heading', { level: 1, name: 'New e-mail' });
+      await expect(heading).toBeVisible();
+      await page.getByRole('button', { name: 'Discard Changes' }).click();
+      await expect(heading).toBeHidden();
+    },
+  },
+  'create-schedule': { seen: ({ page }) => opensDialog(page, 'New schedule') },
   'create-variable': { seen: ({ page }) => opensDialog(page, 'New project variable') },
   'new-workflow': { seen: ({ page }) => editsName(page, 'New Workflow') },
   remove: {
@@ -126,8 +144,8 @@ async function editsName(page: Page, name: string): Promise<void> {
 }
 
 async function opensScreen({ page, target }: At): Promise<void> {
-  if (target.kind === 'variable') return opensDialog(page, target.name);
-  const heading = page.getByRole('heading', { level: 1, name: /^(Configure|Get Object)/ });
+  if (target.kind === 'variable' || target.kind === 'schedule') return opensDialog(page, target.name);
+  const heading = page.getByRole('heading', { level: 1, name: /^(Configure|Get Object|E-mail)/ });
   await expect(heading).toBeVisible();
   if (target.kind === 'connection') await expect(page.getByLabel('Connection Name')).toHaveValue(target.name);
   else await expect(heading).toContainText(target.name);

@@ -20,6 +20,7 @@ export const THERE = {
   group: 'Finance',
   type: 'List Objects',
   variable: 'Folder',
+  global: 'Region',
   email: 'Alarm',
   schedule: 'Nightly',
 } as const;
@@ -68,7 +69,7 @@ function usedBy(operationId: string, groupId: string): SimpleEdit[] {
   const settings = {
     from: 'sluice@example.com',
     to: 'team@example.com',
-    subject: `About [${THERE.variable}]`,
+    subject: `About [${THERE.variable}] in [${THERE.global}]{north}`,
     host: 'smtp.example.com',
     port: 587,
     security: 'none',

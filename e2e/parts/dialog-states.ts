@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+import { DEFAULT_OPTIONS } from '../../shared/project/operation-options.ts';
+import { drawTransfer } from './activities.ts';
 import { operation, step } from './gestures.ts';
 import type { State } from './states.ts';
 import { choose, drawBroken, drawSeen, emptySeen, paneRow, type World } from './world.ts';
@@ -52,6 +54,29 @@ export const DIALOG_STATES: readonly State[] = [
     },
   },
   {
+    name: 'a new schedule, on some weekdays, again and again',
+    reach: async (world) => {
+      const { page } = world;
+      await page.getByRole('tab', { name: 'Components' }).click();
+      await choose(page, paneRow(page, /^Schedules/), 'Create new');
+      await dialog(world, 'New schedule');
+      await page.getByRole('radio', { name: 'Weekly' }).click();
+      await page.getByRole('radio', { name: 'Every few minutes or hours' }).click();
+    },
+  },
+  {
+    name: 'a new schedule, monthly, with what is wrong',
+    reach: async (world) => {
+      const { page } = world;
+      await page.getByRole('tab', { name: 'Components' }).click();
+      await choose(page, paneRow(page, /^Schedules/), 'Create new');
+      await dialog(world, 'New schedule');
+      await page.getByRole('radio', { name: 'Monthly' }).click();
+      await page.getByLabel('Day', { exact: true }).fill('40');
+      await expect(page.getByText('A whole number from 1 to 31.')).toBeVisible();
+    },
+  },
+  {
     name: 'a deploy refused',
     reach: async (world) => {
       await drawBroken(world);
@@ -65,6 +90,32 @@ export const DIALOG_STATES: readonly State[] = [
       await drawSeen(world);
       await choose(world.page, operation(world.page, '1.0 Seen'), 'Run');
       await dialog(world, 'Seen is not deployed');
+    },
+  },
+  {
+    name: 'a run with values',
+    reach: async (world) => {
+      const { page, client, storage } = world;
+      const put = { bucket: 'archive', key: '[region]{north}/a.txt' };
+      await drawTransfer(client, storage, 'Seen', { bucket: 'inbox', key: 'no-such-key' }, put);
+      await choose(page, operation(page, '1.0 Seen'), 'Run with values…');
+      await dialog(world, 'Run Seen with values');
+      await expect(page.getByRole('dialog').getByLabel('region')).toBeVisible();
+    },
+  },
+  {
+    name: 'the input and output of a step',
+    reach: async (world) => {
+      const { page, client } = world;
+      const operationId = await drawSeen(world);
+      const options = { ...DEFAULT_OPTIONS, debugUntil: new Date(Date.now() + 86_400_000).toISOString() };
+      await client.edit('Debug', { type: 'operation.set-options', operationId, options });
+      const run = await client.run(operationId);
+      await client.ended(run);
+      await operation(page, '1.0 Seen').getByRole('button', { name: 'Last run: Error. View logs' }).click();
+      await page.getByRole('button', { name: 'Input and output of Get for Seen' }).click();
+      await dialog(world, 'Input and output of Get for Seen');
+      await expect(page.getByText('no-such-key').last()).toBeVisible();
     },
   },
   {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { CreateBucketCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { test as base, expect, type Page } from '@playwright/test';
-import type { ProjectState } from '../../shared/api/routes.ts';
+import type { ProjectState } from '../../shared/api/project-replies.ts';
 import { type Store, startStore } from '../../store/start-store.ts';
 import { ProjectClient } from '../../testing/product/api-client.ts';
 import { type Product, startProduct } from '../../testing/product/start-product.ts';

@@ -1,4 +1,6 @@
 import { expect } from '@playwright/test';
+import { batch } from '../../shared/edits/edit.ts';
+import { newId } from '../../shared/project/id.ts';
 import { createConnection, operation, step } from './gestures.ts';
 import { choose, drawBroken, drawSeen, emptySeen, paneRow, runSeen, type World } from './world.ts';
 
@@ -71,6 +73,28 @@ const CANVAS: readonly State[] = [
       await step(world.page, 'Get for Seen').click();
       await world.page.keyboard.press('F2');
       await world.page.getByRole('textbox', { name: 'Activity name' }).fill('');
+    },
+  },
+  {
+    name: 'an operation that has a schedule and sends e-mails',
+    reach: async (world) => {
+      const { page, client } = world;
+      const operationId = await drawSeen(world);
+      const schedule = { ...NIGHTLY, id: newId('sch') };
+      const email = { id: newId('eml'), name: 'Alarm', settings: {} };
+      const sends = { kind: 'send-email', emailId: email.id } as const;
+      await client.edit(
+        'Add',
+        batch([
+          { type: 'schedule.create', schedule },
+          { type: 'operation.set-schedule', operationId, scheduleId: schedule.id },
+          { type: 'email.create', email },
+          { type: 'action.add', operationId, action: { condition: 'success', do: sends } },
+          { type: 'action.add', operationId, action: { condition: 'fail', do: sends } },
+        ]),
+      );
+      await page.getByRole('button', { name: 'E-mail Alarm, sent by 1.0 Seen on fail' }).click({ button: 'right' });
+      await expect(page.getByRole('menu')).toBeVisible();
     },
   },
   {
@@ -161,6 +185,21 @@ const PANE: readonly State[] = [
   },
 ];
 
+const NIGHTLY = {
+  name: 'Nightly',
+  occurrence: { kind: 'daily', every: 1 },
+  frequency: { kind: 'once', at: '02:00' },
+  startDate: '2026-01-01',
+  timeZone: 'Europe/Berlin',
+} as const;
+
+/** Opens the settings of *Seen* on one of their tabs. */
+async function openSettings(world: World, name: string): Promise<void> {
+  await drawSeen(world);
+  await choose(world.page, operation(world.page, '1.0 Seen'), 'Settings');
+  await tab(world, name);
+}
+
 const SCREENS: readonly State[] = [
   {
     name: 'an activity, step 1',
@@ -177,6 +216,77 @@ const SCREENS: readonly State[] = [
       await drawSeen(world);
       await step(world.page, 'Get for Seen').dblclick();
       await expect(world.page.getByRole('heading', { name: 'Request' })).toBeVisible();
+    },
+  },
+  {
+    name: 'the schedule of an operation, a new one with what is wrong',
+    reach: async (world) => {
+      await openSettings(world, 'Schedules');
+      await world.page.getByRole('button', { name: 'New schedule' }).click();
+      await world.page.getByLabel('Schedule Name').fill('');
+      await expect(world.page.getByRole('region', { name: 'Next five times' })).toBeVisible();
+    },
+  },
+  {
+    name: 'a schedule of an operation that is deployed',
+    reach: async (world) => {
+      const operationId = await drawSeen(world);
+      const schedule = { ...NIGHTLY, id: newId('sch') };
+      await world.client.edit('Make', { type: 'schedule.create', schedule });
+      await world.client.edit('Set', { type: 'operation.set-schedule', operationId, scheduleId: schedule.id });
+      await world.client.deploy([operationId]);
+      await choose(world.page, operation(world.page, '1.0 Seen'), 'Settings');
+      await expect(world.page.getByRole('button', { name: 'Disable schedule' })).toBeVisible();
+    },
+  },
+  {
+    name: 'the actions of an operation, one that would go round in a circle',
+    reach: async (world) => {
+      const { page, client } = world;
+      const seen = await drawSeen(world);
+      await drawBroken(world, '1.1 Broken');
+      const operations = Object.values((await client.state()).project.operations);
+      const broken = operations.find(({ name }) => name === 'Broken')?.id ?? '';
+      const action = { condition: 'success', do: { kind: 'run-operation', operationId: seen } } as const;
+      await client.edit('Link', { type: 'action.add', operationId: broken, action });
+      await expect(page.getByRole('button', { name: 'On success: 1.1 Broken runs 1.0 Seen' })).toBeVisible();
+      await choose(page, operation(page, '1.1 Broken'), 'Settings');
+      await page.getByRole('tab', { name: 'Actions' }).click();
+      await expect(page.getByRole('table', { name: 'Actions' })).toBeVisible();
+      await page.getByRole('button', { name: 'Discard Changes' }).click();
+      await choose(page, operation(page, '1.0 Seen'), 'Settings');
+      await page.getByRole('tab', { name: 'Actions' }).click();
+      await page.getByRole('combobox', { name: 'Operation' }).fill('broken');
+      await page.keyboard.press('Enter');
+      await expect(page.getByText(/would run one another for ever/)).toBeVisible();
+    },
+  },
+  {
+    name: 'the options of an operation, with what is wrong',
+    reach: async (world) => {
+      await openSettings(world, 'Options');
+      await world.page.getByLabel('Operation time out').fill('0');
+      await world.page.getByRole('button', { name: 'Save Changes' }).click();
+      await expect(world.page.getByText(/^Enter a whole number from 1/)).toBeVisible();
+    },
+  },
+  {
+    name: 'a new e-mail, with what is wrong, and a test that failed',
+    reach: async (world) => {
+      const { page } = world;
+      await tab(world, 'Components');
+      await choose(page, paneRow(page, /^E-mails/), 'Create new');
+      await page.getByLabel('From').fill('sluice@example.com');
+      await page.getByRole('combobox', { name: 'To', exact: true }).fill('team@example.com');
+      await page.getByLabel('Subject').fill('About [date]');
+      await page.getByLabel('Host').fill('127.0.0.1');
+      await page.getByLabel('Port').fill('9');
+      await page.getByRole('button', { name: 'Send test e-mail' }).click();
+      await expect(page.getByText('The e-mail was not sent')).toBeVisible();
+      await page.getByLabel('Port').fill('0');
+      await page.getByLabel('Host').fill('');
+      await page.getByLabel('User name').click();
+      await expect(page.getByText('Host is required.')).toBeVisible();
     },
   },
   {

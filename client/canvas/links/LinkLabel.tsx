@@ -1,15 +1,14 @@
-import { ArrowRight, Trash2 } from 'lucide-react';
 import { type KeyboardEvent, useState } from 'react';
 import { CONDITION_LABEL } from '../../../shared/project/action.ts';
 import { removeLink } from '../../commands/remove-link.ts';
 import { designer, useDesigner } from '../../state/designer.ts';
 import { AnchoredMenu, type MenuAnchor } from '../../ui/AnchoredMenu.tsx';
-import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { currentItem } from '../current.ts';
 import { placed } from '../placed.ts';
 import { goToTarget } from './go-to-target.ts';
 import styles from './Links.module.css';
 import { labelId } from './label-id.ts';
+import { linkEntries } from './link-entries.tsx';
 import type { RoutedLink } from './routes.ts';
 
 interface LinkLabelProps {
@@ -32,7 +31,7 @@ export function LinkLabel({ link, lit, far, onFocus, onHover }: LinkLabelProps) 
   const onKeyDown = (event: KeyboardEvent<HTMLButtonElement>) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.key === 'Enter') goToTarget(link);
-    else if (event.key === 'Delete' || event.key === 'Backspace') removeLink(link.fromId, link.condition);
+    else if (event.key === 'Delete' || event.key === 'Backspace') removeLink(link.fromId, link);
     else if (event.key === 'Escape')
       designer.getState().select([{ kind: 'operation', id: link.fromId }], { focus: true });
     else if (event.key === 'ContextMenu' || (event.key === 'F10' && event.shiftKey)) setMenu(event.currentTarget);
@@ -50,7 +49,7 @@ export function LinkLabel({ link, lit, far, onFocus, onHover }: LinkLabelProps) 
         data-condition={link.condition}
         data-lit={lit || undefined}
         data-far={far || undefined}
-        aria-label={`${title}: ${link.fromName} runs ${link.toName}`}
+        aria-label={`${title}: ${link.fromName} ${link.kind === 'send-email' ? 'sends the e-mail' : 'runs'} ${link.toName}`}
         aria-keyshortcuts="Enter Delete"
         aria-haspopup="menu"
         tabIndex={reachable ? 0 : -1}
@@ -77,30 +76,8 @@ export function LinkLabel({ link, lit, far, onFocus, onHover }: LinkLabelProps) 
         label={`Actions of ${title}`}
         anchor={menu}
         onClose={() => setMenu(null)}
-        entries={() => entriesOf(link)}
+        entries={() => linkEntries(link)}
       />
     </>
   );
-}
-
-function entriesOf(link: RoutedLink): MenuEntry[] {
-  return [
-    {
-      kind: 'item',
-      id: 'go-to',
-      label: `Go to ${link.toName}`,
-      icon: <ArrowRight size={14} aria-hidden="true" />,
-      shortcut: 'Enter',
-      onSelect: () => goToTarget(link),
-    },
-    { kind: 'separator', id: 'line' },
-    {
-      kind: 'item',
-      id: 'remove',
-      label: 'Remove',
-      icon: <Trash2 size={14} aria-hidden="true" />,
-      shortcut: 'Delete',
-      onSelect: () => removeLink(link.fromId, link.condition),
-    },
-  ];
 }

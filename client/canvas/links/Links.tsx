@@ -3,6 +3,7 @@ import { useMemo, useState } from 'react';
 import type { Viewport } from '../../state/view-slice.ts';
 import type { Layout } from '../layout.ts';
 import { useBand } from '../use-band.ts';
+import { EmailBlock } from './EmailBlock.tsx';
 import { LinkLabel } from './LinkLabel.tsx';
 import { LinkLine } from './LinkLine.tsx';
 import styles from './Links.module.css';
@@ -19,8 +20,8 @@ interface LinksProps {
   far: boolean;
 }
 
-/** The links between operations that are in view: lines, labels, and blocks for operations that stand elsewhere. */
-export function Links({ drawn, start, height, far }: LinksProps) {
+/** The links of operations that are in view: lines, labels, and blocks for e-mails and for operations that stand elsewhere. */
+export default function Links({ drawn, start, height, far }: LinksProps) {
   const band = useBand(start, height);
   const { links, trunks } = useMemo(() => linksWithin(drawn.links, band), [drawn.links, band]);
   /** The link that has the focus or is pointed at: it is drawn over the others. */
@@ -54,7 +55,11 @@ export function Links({ drawn, start, height, far }: LinksProps) {
           onHover={setHovered}
         />
       ))}
-      {links.map((link) => link.block && <ReferenceBlock key={link.key} link={link} box={link.block} />)}
+      {links.map((link) => {
+        if (!link.block) return null;
+        const Block = link.kind === 'send-email' ? EmailBlock : ReferenceBlock;
+        return <Block key={link.key} link={link} box={link.block} />;
+      })}
     </ViewportPortal>
   );
 }

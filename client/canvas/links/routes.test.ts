@@ -13,10 +13,12 @@ import type { Point, RoutedLink } from './routes.ts';
 interface Wish {
   from: number;
   condition: ActionCondition;
-  to: number;
+  /** Null: an e-mail. */
+  to: number | null;
 }
 
 const WORKFLOW = 'wfl_main';
+const EMAIL = { id: 'eml_alarm', name: 'Alarm', settings: {} };
 const COUNT = 14;
 /** The last of them stand in another workflow, but the very last one in none. */
 const SHOWN = 10;
@@ -28,12 +30,19 @@ function linked(wishes: readonly Wish[], count = COUNT, shown = SHOWN): Project 
   const operations = { ...project.operations };
   for (const [index, id] of ids.entries()) {
     const operation = operations[id];
-    const first = (['success', 'fail'] as const).flatMap(
-      (condition) => wishes.find((wish) => wish.from === index && wish.condition === condition) ?? [],
+    const first = (['success', 'fail'] as const).flatMap((condition) =>
+      [true, false].flatMap(
+        (mails) =>
+          wishes.find((wish) => wish.from === index && wish.condition === condition && mails === (wish.to === null)) ??
+          [],
+      ),
     );
     const actions = first.map(({ condition, to }) => ({
       condition,
-      do: { kind: 'run-operation' as const, operationId: `opn_${to}` },
+      do:
+        to === null
+          ? { kind: 'send-email' as const, emailId: EMAIL.id }
+          : { kind: 'run-operation' as const, operationId: `opn_${to}` },
     }));
     if (operation) operations[id] = withActions(operation, actions);
   }
@@ -41,7 +50,7 @@ function linked(wishes: readonly Wish[], count = COUNT, shown = SHOWN): Project 
     { id: WORKFLOW, name: 'Main', operationIds: ids.slice(0, shown) },
     { id: 'wfl_other', name: 'Other', operationIds: ids.slice(shown, -1) },
   ];
-  return { ...project, operations, workflows };
+  return { ...project, operations, workflows, emails: { [EMAIL.id]: EMAIL } };
 }
 
 function draw(project: Project, collapsed: readonly number[] = []): Layout {
@@ -52,7 +61,7 @@ function draw(project: Project, collapsed: readonly number[] = []): Layout {
 }
 
 const row = fc.nat({ max: COUNT - 1 });
-const wishes = fc.array(fc.record({ from: row, condition: fc.constantFrom('success', 'fail'), to: row }), {
+const wishes = fc.array(fc.record({ from: row, condition: fc.constantFrom('success', 'fail'), to: fc.option(row) }), {
   maxLength: 40,
 });
 const drawings = fc
@@ -121,6 +130,20 @@ test('no link, label or block lies over an operation, and no lane over a label o
         for (const other of signs.slice(0, index)) expect(meet(sign, other)).toBe(false);
     }),
   );
+});
+
+test('an e-mail stands beside its operation; beside a collapsed one only where nothing is run', () => {
+  const wishes: Wish[] = [
+    { from: 0, condition: 'fail', to: 5 },
+    { from: 0, condition: 'fail', to: null },
+    { from: 0, condition: 'success', to: null },
+  ];
+  const keys = ({ links: { links } }: Layout) => links.map(({ key }) => key);
+  const project = linked(wishes);
+  expect(keys(draw(project))).toEqual(['opn_0.fail', 'opn_0.success.email', 'opn_0.fail.email']);
+  expect(keys(draw(project, [0]))).toEqual(['opn_0.fail', 'opn_0.success.email']);
+  const email = draw(project).links.links.find(({ key }) => key === 'opn_0.fail.email');
+  expect(email).toMatchObject({ toName: 'Alarm', kind: 'send-email', alone: true });
 });
 
 test('links to different operations that run beside each other have lanes of their own', () => {

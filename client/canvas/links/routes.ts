@@ -1,4 +1,4 @@
-import type { ActionCondition } from '../../../shared/project/action.ts';
+import type { ActionCondition, DeedKind } from '../../../shared/project/action.ts';
 import type { Id } from '../../../shared/project/id.ts';
 import type { Box } from '../geometry.ts';
 import { lanesFor, type Stretch } from './lanes.ts';
@@ -23,7 +23,7 @@ export interface RoutedLink extends Link, Stretch {
   points: readonly Point[];
   /** Where **On success** or **On fail** is written. */
   label: Box;
-  /** The block that stands for an operation of another workflow. */
+  /** The block that stands for an operation of another workflow, or for an e-mail. */
   block: Box | null;
   /** Whether no other link shares its lane on the way to the same operation. */
   alone: boolean;
@@ -90,11 +90,13 @@ const NO_PLAN: LinkPlan = { gutters: { left: 0, right: 0 }, links: [], groups: [
 export function planLinks(links: readonly Link[], rows: readonly Row[]): LinkPlan {
   if (links.length === 0) return NO_PLAN;
   const groups = new Map<string, Group>();
+  const running = new Set(links.flatMap((link) => (link.kind === 'run-operation' ? [sideOf(link)] : [])));
   const planned = links.flatMap((link): PlannedLink[] => {
     const row = rows[link.fromRow];
-    if (!row) return [];
+    // Beside a collapsed operation there is room for one of the two.
+    if (!row || (row.collapsed && link.kind === 'send-email' && running.has(sideOf(link)))) return [];
     const target = link.toRow === null ? undefined : rows[link.toRow];
-    const exit = exitOf(row);
+    const exit = exitOf(row, link.kind);
     return [
       { ...link, exit, row, group: target ? joined(groups, link.condition, link.toId, exit, entryOf(target)) : null },
     ];
@@ -130,9 +132,15 @@ function gutterOf(links: readonly PlannedLink[], groups: readonly Group[]): numb
   return room + count * apart;
 }
 
-/** Where links leave an operation and where they come in, from the top of the canvas. */
-function exitOf(row: Row): number {
-  return row.y + (row.collapsed ? 28 : 100);
+/** The side of an operation on which a link leaves it. */
+function sideOf({ fromId, condition }: Link): string {
+  return `${fromId} ${condition}`;
+}
+
+/** Where links leave an operation and where they come in, from the top of the canvas. E-mails stand above what is run. */
+function exitOf(row: Row, kind: DeedKind): number {
+  if (row.collapsed) return row.y + 28;
+  return row.y + (kind === 'send-email' ? 52 : 100);
 }
 
 function entryOf(row: Row): number {

@@ -11,7 +11,9 @@ import { RunNextDialog } from './RunNextDialog.tsx';
 import { RunUndeployedDialog } from './RunUndeployedDialog.tsx';
 
 const ConfigurableDeployDialog = lazyPart(() => import('../../deploy/ConfigurableDeployDialog.tsx'));
+const RunWithValuesDialog = lazyPart(() => import('../../variables/RunWithValuesDialog.tsx'));
 const ProjectHistoryDialog = lazyPart(() => import('../../history/ProjectHistoryDialog.tsx'));
+const ScheduleDialog = lazyPart(() => import('../../schedule/ScheduleDialog.tsx'));
 
 /** The question or message that a command put before everything else. Loaded when there is the first one. */
 export default function CommandDialogs({ dialog }: { dialog: CommandDialog }) {
@@ -38,8 +40,20 @@ export default function CommandDialogs({ dialog }: { dialog: CommandDialog }) {
       return <RunNextDialog dialog={dialog} />;
     case 'run-undeployed':
       return <RunUndeployedDialog dialog={dialog} />;
+    case 'run-with-values':
+      return (
+        <Suspense>
+          <RunWithValuesDialog operationId={dialog.operationId} />
+        </Suspense>
+      );
     case 'variable':
       return <VariableDialog dialog={dialog} />;
+    case 'schedule':
+      return (
+        <Suspense>
+          <ScheduleDialog dialog={dialog} />
+        </Suspense>
+      );
     case 'delete':
       return <DeleteDialog dialog={dialog} />;
     case 'delete-refused':

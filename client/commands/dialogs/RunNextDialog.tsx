@@ -66,7 +66,7 @@ export function RunNextDialog({ dialog }: { dialog: Extract<CommandDialog, { kin
             <Button
               onClick={() => {
                 leave();
-                removeLink(operationId, condition);
+                removeLink(operationId, { condition, kind: 'run-operation' });
               }}
             >
               Run none
