@@ -18,11 +18,10 @@ const PIECE = 500;
 
 /** Three steps an operation, that it can be deployed with: what is listed is copied, one object after another. */
 function stepsOf(number: number): Drawn[] {
-  const key = `orders/${number}.json`;
   return [
     { type: 'list-objects', name: `Look ${number}`, settings: { ...BUCKET, pass: 'each' } },
-    { type: 'get-object', name: `Fetch ${number}`, settings: { ...BUCKET, key } },
-    { type: 'put-object', name: `Store ${number}`, settings: { ...BUCKET, key: `kept/${key}` } },
+    { type: 'get-object', name: `Fetch ${number}`, settings: BUCKET },
+    { type: 'put-object', name: `Store ${number}`, settings: { ...BUCKET, key: `kept/${number}/[file].json` } },
   ];
 }
 
