@@ -25,9 +25,10 @@ const ROWS: readonly Row[] = [
   { name: 'a menu is closed', press: (keys) => keys.press('Shift+F10', 'ArrowDown', 'Escape'), end: get },
   {
     name: 'a dialog is closed',
-    press: async (keys) => {
+    press: async (keys, { page }) => {
       await keys.press('ArrowLeft');
       await keys.command('delete');
+      await expect(page.getByRole('dialog', { name: 'Delete Seen?' }).locator(':focus')).toHaveCount(1);
       await keys.press('Escape');
     },
     end: seen,
