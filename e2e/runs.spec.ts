@@ -13,17 +13,17 @@ test('a run that fails says what is wrong, where, and what to do', async ({ page
 });
 
 test('a run is canceled in the middle of a transfer, and leaves nothing behind', async ({ page, client, storage }) => {
-  await storage.put('inbox', 'slow.bin', Buffer.alloc(8 * 1024 * 1024, 7));
+  await storage.put('inbox', 'canceled.bin', Buffer.alloc(8 * 1024 * 1024, 7));
   storage.store.faults.set([
-    { match: { operation: 'GetObject', key: 'slow.bin' }, effect: { kind: 'slowBody', milliseconds: 100 } },
+    { match: { operation: 'GetObject', key: 'canceled.bin' }, effect: { kind: 'slowBody', milliseconds: 100 } },
   ]);
-  await drawTransfer(client, storage, 'Slow', { bucket: 'inbox', key: 'slow.bin' }, { bucket: 'archive' });
+  await drawTransfer(client, storage, 'Slow', { bucket: 'inbox', key: 'canceled.bin' }, { bucket: 'archive' });
   await operation(page, '1.0 Slow').getByRole('button', { name: 'Deploy and run' }).click();
   await expect(operation(page, '1.0 Slow').getByText('Running')).toBeVisible();
   await operation(page, '1.0 Slow').getByRole('button', { name: 'Cancel run' }).click();
   await expect(operation(page, '1.0 Slow').getByText('Canceled')).toBeVisible();
   storage.store.faults.clear();
-  expect(await storage.get('archive', 'slow.bin')).toBeNull();
+  expect(await storage.get('archive', 'canceled.bin')).toBeNull();
 });
 
 test('List → Put writes the list as JSON, and a lone List keeps it with the run', async ({ page, client, storage }) => {
