@@ -141,8 +141,8 @@ test('the view moves with the wheel, the middle button, and a drag with the spac
   const first = operation(page, '1.0 First');
   await expect(first).toBeVisible();
   const start = await boxOf(first);
-  // Beside the steps, and clear of the tools at the right.
-  const at = { x: start.x + 380, y: start.y + 300 };
+  // Over the tools of an operation: they have no say in it.
+  const at = { x: start.x + 500, y: start.y + 300 };
   const pull = async (button: 'left' | 'middle') => {
     const before = (await boxOf(first)).y;
     await page.mouse.move(at.x, at.y);

@@ -3,6 +3,7 @@ import { type RefObject, Suspense, useEffect, useMemo } from 'react';
 import type { Id } from '../../shared/project/id.ts';
 import { designer } from '../state/designer.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
+import styles from './Canvas.module.css';
 import { ConnectorLine } from './ConnectorLine.tsx';
 import { Dots } from './Dots.tsx';
 import { DropZones } from './DropZones.tsx';
@@ -66,6 +67,7 @@ export function Flow({ workflowId, size, root }: FlowProps) {
 
   return (
     <ReactFlow
+      className={isPanning ? styles.panning : undefined}
       nodes={visible.nodes}
       edges={visible.edges}
       nodeTypes={NODE_TYPES}
