@@ -33,7 +33,7 @@ export default defineConfig({
     include: ['**/*.test.{ts,tsx}'],
     exclude: ['**/node_modules/**', 'dist/**', 'e2e/**'],
     environment: 'node',
-    globalSetup: namesOnly(/^(client|shared|server|agent)\b/) ? [] : ['testing/ceph/global-setup.ts'],
+    globalSetup: namesOnly(/^(client|shared|server|agent|cli)\b/) ? [] : ['testing/ceph/global-setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,

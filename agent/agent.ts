@@ -5,14 +5,17 @@ import { redactor } from '../shared/variables/redact.ts';
 import { answerQuestion } from './answer.ts';
 import { backOffMs, pause } from './back-off.ts';
 import type { Connectors } from './executors.ts';
+import { fitsReport } from './for-each/fits-report.ts';
 import { Ledger } from './for-each/ledger.ts';
 import { redacted } from './for-each/redacted.ts';
 import { type Gateway, GatewayError } from './gateway.ts';
 import { gzipJson } from './gzip-json.ts';
 import { type HeldRun, HeldRuns } from './held-runs.ts';
 import type { AgentLog } from './log.ts';
+import type { TransferMemory } from './memory/transfer-memory.ts';
 import { Reporter } from './reporter.ts';
-import { executeRun } from './run.ts';
+import { executeRun, Stop } from './run.ts';
+import { UploadReporter } from './uploads/upload-reporter.ts';
 import { VERSION } from './version.ts';
 
 export interface AgentOptions {
@@ -20,6 +23,8 @@ export interface AgentOptions {
   connectors: Connectors;
   slots: number;
   log: AgentLog;
+  /** What its runs may hold of bytes on their way. Absent: they are not counted. */
+  memory?: TransferMemory;
 }
 
 const MOST_BACK_OFF_MS = 2_000;
@@ -31,6 +36,7 @@ export class Agent {
   private readonly options: AgentOptions;
   private readonly held = new HeldRuns();
   private readonly reporter: Reporter;
+  private readonly uploads: UploadReporter;
   /** Aborted when no more work is taken. */
   private readonly draining = new AbortController();
   /** Aborted at the very end. */
@@ -42,6 +48,7 @@ export class Agent {
   constructor(options: AgentOptions) {
     this.options = options;
     this.reporter = new Reporter(options.gateway, this.held, options.log);
+    this.uploads = new UploadReporter(options.gateway, options.log, this.ending.signal);
   }
 
   /** Works until it is stopped. @throws {GatewayError} `credential` when the server does not know it. */
@@ -113,7 +120,7 @@ export class Agent {
       this.slotFreed?.();
     });
     this.executions.add(execution);
-    this.reporter.hurry();
+    this.reporter.soon();
   }
 
   private async execute(assignment: RunAssignment, run: HeldRun): Promise<void> {
@@ -121,22 +128,29 @@ export class Agent {
     const timer = setTimeout(() => run.stop('time-out'), milliseconds);
     const { progress, signal, runId, fence } = run;
     const redact = redactor(assignment.variables);
+    const uploads = this.uploads.open(assignment, run);
     const end = await executeRun(assignment, {
       connectors: this.options.connectors,
       agentName: this.name,
+      memory: this.options.memory,
       progress,
       signal,
       ledger: new Ledger(async (number, batch) => {
-        const content = await gzipJson(redacted(batch, redact));
+        const told = redacted(batch, redact);
+        if (fitsReport(told)) return progress.transferred({ number, receipts: told.receipts, failures: told.failures });
+        const content = await gzipJson(told);
         await this.keep(run, (signal) => this.options.gateway.keepTransfers({ runId, number, fence, content }, signal));
       }, assignment.resume?.nextBatch ?? 0),
+      uploads: (stepId) => uploads.ofStep(stepId),
       keepOutput: (stepId, content) => this.keepOutput({ runId, stepId, fence, content }, run),
       keepDebug: (stepId, content) =>
         this.keep(run, (signal) => this.options.gateway.keepDebug({ runId, stepId, fence, content }, signal)),
     });
+    await this.uploads.close(uploads);
     clearTimeout(timer);
-    if (end === null) this.held.forget(run);
-    else progress.finish(end);
+    // One that is given back is still held: what became of its objects goes with the last report.
+    if (end !== null) progress.finish(end);
+    else if (signal.reason instanceof Stop && signal.reason.reason === 'lost') this.held.forget(run);
     this.reporter.hurry();
   }
 
@@ -189,7 +203,8 @@ export class Agent {
       } catch (error) {
         if (signal.aborted) return undefined;
         if (!(error instanceof GatewayError) || error.failure !== 'unavailable') throw error;
-        if (attempt === 1) this.options.log.warn({ err: error.message }, 'The server is away; trying again');
+        if (attempt === 1)
+          this.options.log.warn({ err: error.message }, 'The server cannot be worked with now; trying again');
         await pause(backOffMs(attempt, MOST_BACK_OFF_MS), signal);
       }
     }

@@ -79,6 +79,8 @@ function ask(
       return executor.browseTree?.(connection, question.request, signal) ?? cannot('browse');
     case 'permissions':
       return executor.checkPermissions?.(connection, question.within, signal) ?? cannot('check permissions');
+    case 'abort-upload':
+      return executor.abortUpload?.(connection, question.upload, signal) ?? cannot('abort uploads');
   }
 }
 

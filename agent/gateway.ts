@@ -41,6 +41,8 @@ export interface Gateway {
   ): Promise<z.output<typeof agentRoutes.hello.reply>>;
   claim(freeSlots: number, signal: AbortSignal): Promise<z.output<typeof agentRoutes.claim.reply>>;
   report(body: z.input<typeof agentRoutes.report.body>): Promise<z.output<typeof agentRoutes.report.reply>>;
+  /** Takes the agent out of its group, for good. */
+  leave(): Promise<void>;
   answer(requestId: string, body: z.input<typeof agentRoutes.answer.body>): Promise<void>;
   keepOutput(
     output: { runId: string; stepId: string; fence: number; content: Uint8Array<ArrayBuffer> },
@@ -50,6 +52,10 @@ export interface Gateway {
     kept: { runId: string; stepId: string; fence: number; content: Uint8Array<ArrayBuffer> },
     signal: AbortSignal,
   ): Promise<void>;
+  keepUploads(
+    content: Uint8Array<ArrayBuffer>,
+    signal: AbortSignal,
+  ): Promise<z.output<typeof agentRoutes.keepUploads.reply>>;
   keepTransfers(
     batch: { runId: string; number: number; fence: number; content: Uint8Array<ArrayBuffer> },
     signal: AbortSignal,
@@ -69,6 +75,9 @@ export function createGateway(serverUrl: string, credential: string): Gateway {
     claim: (freeSlots, signal) =>
       call(agentRoutes.claim, { ...plain, body: { freeSlots }, timeOutMs: CLAIM_MS, signal }),
     report: (body) => call(agentRoutes.report, { ...plain, body }),
+    leave: async () => {
+      await call(agentRoutes.leave, { ...plain, body: {} });
+    },
     answer: async (requestId, body) => {
       await call(agentRoutes.answer, { ...plain, params: { requestId }, body });
     },
@@ -76,6 +85,8 @@ export function createGateway(serverUrl: string, credential: string): Gateway {
       const options = { params: { runId, stepId }, query: { fence }, body: content, timeOutMs: OUTPUT_MS, signal };
       await call(agentRoutes.keepDebug, options);
     },
+    keepUploads: (content, signal) =>
+      call(agentRoutes.keepUploads, { ...plain, body: content, timeOutMs: OUTPUT_MS, signal }),
     keepTransfers: async ({ runId, number, fence, content }, signal) => {
       const options = { params: { runId, number }, query: { fence }, body: content, timeOutMs: OUTPUT_MS, signal };
       await call(agentRoutes.keepTransfers, options);
@@ -87,9 +98,19 @@ export function createGateway(serverUrl: string, credential: string): Gateway {
   };
 }
 
+/** Registers a new agent by a one-time token, and gives its credential. @throws {GatewayError} */
+export function registerAgent(
+  serverUrl: string,
+  token: string,
+  hostname: string,
+): Promise<z.output<typeof agentRoutes.register.reply>> {
+  const options = { params: {}, query: {}, body: { token, hostname }, timeOutMs: CALL_MS };
+  return send(serverUrl, null, agentRoutes.register, options);
+}
+
 async function send<R extends Route>(
   serverUrl: string,
-  credential: string,
+  credential: string | null,
   route: R,
   options: CallOptions<R>,
 ): Promise<z.output<R['reply']>> {
@@ -102,7 +123,7 @@ async function send<R extends Route>(
     const response = await fetch(urlOf(serverUrl, route, options.params, options.query), {
       method: route.method,
       headers: {
-        authorization: `Bearer ${credential}`,
+        ...(credential === null ? {} : { authorization: `Bearer ${credential}` }),
         'content-type': isBytes ? 'application/gzip' : 'application/json',
       },
       body: isBytes ? body : JSON.stringify(body, withoutNul),
@@ -139,6 +160,8 @@ function refusal(status: number, text: string): GatewayError {
   const code = parsed.success ? parsed.data.error.code : `status-${status}`;
   const message = parsed.success ? parsed.data.error.message : `The server answers with status ${status}.`;
   if (status === 401) return new GatewayError('credential', code, message);
+  // Until one of the two is updated; the agent waits for that.
+  if (code === 'agent-version-wrong') return new GatewayError('unavailable', code, message);
   const mayPass = status >= 500 || status === 408 || status === 429;
   return new GatewayError(mayPass ? 'unavailable' : 'refused', code, message);
 }

@@ -1,11 +1,15 @@
 import type { RunReport } from '../shared/api/agent-gateway.ts';
 import type { Id } from '../shared/project/id.ts';
 import type { OperationOptions } from '../shared/project/operation-options.ts';
+import { LONGEST_REASON, type StepPlan } from '../shared/runs/plan.ts';
 import { totalsOf } from '../shared/runs/progress-of-each.ts';
 import type { EndState, LogLevel, LogMessage, StepProgress, StepState } from '../shared/runs/run.ts';
+import type { ReportedBatch } from '../shared/runs/transfers.ts';
 
 /** The most lines that one attempt may write into its run's log: a run over 100,000 objects must not drown it. */
 const MOST_MESSAGES = 10_000;
+/** The most batches in one report. */
+const MOST_BATCHES = 20;
 const LONGEST_TEXT = 4000;
 const LONGEST_TODO = 2000;
 
@@ -20,6 +24,7 @@ interface TrackedStep {
 export class RunProgress {
   private readonly steps: Map<Id, TrackedStep>;
   private unsent: LogMessage[] = [];
+  private transfers: ReportedBatch[] = [];
   private sent = 0;
   private leftOut = 0;
   private readonly redact: (text: string) => string;
@@ -49,6 +54,19 @@ export class RunProgress {
   moved(stepId: Id, bytes: number): void {
     const step = this.changed(stepId);
     step.bytes = Math.max(0, step.bytes + Math.trunc(bytes));
+  }
+
+  /** Bytes that the storage has copied: they count as moved, as what a run has done and how far it is must show. */
+  copied(stepId: Id, bytes: number): void {
+    this.moved(stepId, bytes);
+    const step = this.changed(stepId);
+    step.copiedBytes = Math.max(0, (step.copiedBytes ?? 0) + Math.trunc(bytes));
+  }
+
+  /** Which way the content of a step goes, and why. */
+  planned(stepId: Id, plan: StepPlan): void {
+    this.changed(stepId).plan = { ...plan, reason: shortened(this.redact(plan.reason), LONGEST_REASON) };
+    this.log('info', 'plan', plan.reason, { stepId });
   }
 
   finished(stepId: Id, objects: number): void {
@@ -116,6 +134,11 @@ export class RunProgress {
     this.unsent.push(message);
   }
 
+  /** Has a small batch of what became of the run's objects told with the next report. Hidden values are out of it already. */
+  transferred(batch: ReportedBatch): void {
+    this.transfers.push(batch);
+  }
+
   /** The run is over here; nothing changes after it. */
   finish(end: EndState): void {
     if (this.leftOut > 0)
@@ -139,7 +162,7 @@ export class RunProgress {
 
   /** Whether there is something that the server does not know. */
   get isNews(): boolean {
-    if (this.end !== undefined || this.unsent.length > 0) return true;
+    if (this.end !== undefined || this.unsent.length > 0 || this.transfers.length > 0) return true;
     for (const step of this.steps.values()) if (step.version > step.acknowledged) return true;
     return false;
   }
@@ -152,17 +175,20 @@ export class RunProgress {
     const versions = [...this.steps.values()].filter((step) => step.version > step.acknowledged);
     const taken = versions.map((step) => ({ step, version: step.version }));
     const messages = this.unsent.slice(0, mostMessages);
-    const isAll = messages.length === this.unsent.length;
+    const transfers = this.transfers.slice(0, MOST_BATCHES);
+    const isAll = messages.length === this.unsent.length && transfers.length === this.transfers.length;
     const report: Omit<RunReport, 'runId' | 'fence'> = {
       steps: versions.map((step) => ({ ...step.progress })),
       messages,
       firstMessage: this.sent,
+      ...(transfers.length > 0 ? { transfers } : {}),
       ...(this.end !== undefined && isAll ? { end: this.end } : {}),
     };
     const acknowledge = () => {
       for (const { step, version } of taken) step.acknowledged = version;
       this.unsent = this.unsent.slice(messages.length);
       this.sent += messages.length;
+      this.transfers = this.transfers.slice(transfers.length);
     };
     return { report, acknowledge };
   }

@@ -5,8 +5,9 @@ import type { HeldRun, HeldRuns } from './held-runs.ts';
 import type { AgentLog } from './log.ts';
 import { Nudge } from './nudge.ts';
 
-/** At most four times a second, but for starts and ends, which go at once. */
+/** At most four times a second, but for starts and ends, which go at once or soon. */
 const BETWEEN_MS = 250;
+const SOON_MS = 25;
 const HEARTBEAT_MS = HEARTBEAT_SECONDS * 1000;
 const MOST_BACK_OFF_MS = 2_000;
 /** The most messages in one report, over all its runs: keeps it far below the server's limit. */
@@ -25,6 +26,7 @@ export class Reporter {
   private readonly held: HeldRuns;
   private readonly log: AgentLog;
   private failures = 0;
+  private timer: NodeJS.Timeout | undefined;
   /** One at a time: a report takes up where the one before it was acknowledged. */
   private last: Promise<unknown> = Promise.resolve();
 
@@ -37,6 +39,14 @@ export class Reporter {
   /** Has the next report go at once. */
   hurry(): void {
     this.nudge.give();
+  }
+
+  /** Has a report go that need not go at once: a run that is over in a moment then needs no other. */
+  soon(): void {
+    this.timer ??= setTimeout(() => {
+      this.timer = undefined;
+      this.nudge.give();
+    }, SOON_MS);
   }
 
   /** Reports until the signal aborts. @throws {GatewayError} `credential` */

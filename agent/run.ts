@@ -1,7 +1,7 @@
 import type { RunAssignment } from '../shared/api/agent-gateway.ts';
 import type { Id } from '../shared/project/id.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
-import type { Payload } from '../shared/runs/payload.ts';
+import type { Payload, UploadBook } from '../shared/runs/payload.ts';
 import type { EndState } from '../shared/runs/run.ts';
 import { keepNoted } from './debug/keep.ts';
 import { Recorder } from './debug/recorder.ts';
@@ -11,6 +11,8 @@ import { forEachObject } from './for-each/for-each.ts';
 import type { Ledger } from './for-each/ledger.ts';
 import { gzipJson } from './gzip-json.ts';
 import { executeEmail } from './mail/execute.ts';
+import { STREAM_BYTES } from './memory/stream-bytes.ts';
+import type { MemoryAccount, TransferMemory } from './memory/transfer-memory.ts';
 import type { RunProgress } from './progress.ts';
 import { continuesOnError, executeStep, keepsItsResponse, type StepParts, stepPassesEach } from './step.ts';
 import { blamed, StepFailure } from './step-failure.ts';
@@ -38,6 +40,10 @@ export interface RunParts {
   signal: AbortSignal;
   /** What became of the run's objects. */
   ledger: Ledger;
+  /** Where a step notes its multipart uploads. Absent: nowhere. */
+  uploads?: (stepId: Id) => UploadBook;
+  /** Shared by all runs of the agent. Absent: nothing is counted. */
+  memory?: TransferMemory | undefined;
   /** Keeps a step's response with the run, as gzip-compressed JSON. */
   keepOutput(stepId: Id, content: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Keeps a step's input and output with the run: a StepDebug, as gzip-compressed JSON. */
@@ -52,11 +58,14 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
   const over = new AbortController();
   const signal = AbortSignal.any([parts.signal, over.signal]);
   const { email } = assignment;
+  const account = parts.memory?.account();
   const recorder = assignment.debug ? new Recorder(hiddenValues(assignment)) : undefined;
   const begun = email
     ? executeEmail(assignment, email, { ...parts, signal })
-    : executeSteps(assignment, { ...parts, signal }, recorder);
-  const work = begun.finally(() => Promise.all([closeLedger(parts), keepDebug(parts, recorder)]));
+    : executeSteps(assignment, { ...parts, signal }, recorder, account);
+  const work = begun
+    .finally(() => Promise.all([closeLedger(parts), keepDebug(parts, recorder)]))
+    .finally(() => account?.close());
   const outcome = await untilAborted(work, parts.signal);
   // A source that nothing has read to its end still holds its connection.
   over.abort(new Stop('over'));
@@ -81,19 +90,26 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
   return 'Error';
 }
 
-async function executeSteps(assignment: RunAssignment, parts: RunParts, recorder: Recorder | undefined): Promise<void> {
+async function executeSteps(
+  assignment: RunAssignment,
+  parts: RunParts,
+  recorder: Recorder | undefined,
+  account: MemoryAccount | undefined,
+): Promise<void> {
   const { progress } = parts;
   const failedAt = new WeakMap<object, Id>();
   const { steps } = assignment.operation;
   const soFar: RunSoFar = {};
   let payload: Payload = { record: {} };
+  await account?.take(STREAM_BYTES, parts.signal);
   for (const [index, step] of steps.entries()) {
     parts.signal.throwIfAborted();
     progress.stepState(step.id, 'running');
-    const stepParts: StepParts = { ...parts, assignment, step, failedAt, recorder, soFar };
+    const next = steps[index + 1];
+    const stepParts: StepParts = { ...parts, assignment, step, next, failedAt, recorder, soFar, memory: account };
     const isLast = index === steps.length - 1;
     if (!isLast && stepPassesEach(stepParts)) {
-      await forEachObject({ ...stepParts, tail: steps.slice(index + 1) }, payload);
+      await forEachObject({ ...stepParts, tail: steps.slice(index + 1), agentMemory: parts.memory }, payload);
       completeAll(progress);
       return;
     }

@@ -57,9 +57,19 @@ test('figures are told in one line', () => {
 
 test('the agent’s settings are checked, and the message names the variable', () => {
   const good = { SLUICE_SERVER_URL: 'http://127.0.0.1:1', SLUICE_AGENT_CREDENTIAL: 'c', SLUICE_AGENT_SLOTS: '3' };
-  expect(readSettings(good)).toEqual({ serverUrl: 'http://127.0.0.1:1', credential: 'c', slots: 3 });
-  for (const name of ['SLUICE_SERVER_URL', 'SLUICE_AGENT_CREDENTIAL'])
-    expect(() => readSettings({ ...good, [name]: undefined })).toThrow(name);
+  const mebibyte = 1024 ** 2;
+  expect(readSettings(good)).toMatchObject({
+    serverUrl: 'http://127.0.0.1:1',
+    identity: { credential: 'c', token: undefined },
+    stopWithinMs: 20_000,
+    deregisters: false,
+    slots: 3,
+    transferMemory: 96 * mebibyte,
+  });
+  expect(readSettings({ ...good, SLUICE_TRANSFER_MEMORY: '1024' }).transferMemory).toBe(864 * mebibyte);
+  expect(() => readSettings({ ...good, SLUICE_TRANSFER_MEMORY: '64' })).toThrow('SLUICE_TRANSFER_MEMORY');
+  expect(() => readSettings({ ...good, SLUICE_SERVER_URL: undefined })).toThrow('SLUICE_SERVER_URL');
+  expect(() => readSettings({ ...good, SLUICE_AGENT_STOP_SECONDS: '0' })).toThrow('SLUICE_AGENT_STOP_SECONDS');
   expect(() => readSettings({ ...good, SLUICE_AGENT_SLOTS: 'many' })).toThrow('SLUICE_AGENT_SLOTS');
 });
 

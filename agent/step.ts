@@ -11,7 +11,15 @@ import {
 import type { Id } from '../shared/project/id.ts';
 import type { Step } from '../shared/project/step.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
-import type { Content, Payload, RecordValue, StepContext } from '../shared/runs/payload.ts';
+import type {
+  Content,
+  Memory,
+  NextStep,
+  Payload,
+  RecordValue,
+  StepContext,
+  UploadBook,
+} from '../shared/runs/payload.ts';
 import type { LookUp } from '../shared/variables/look-up.ts';
 import type { Recorder } from './debug/recorder.ts';
 import type { Connectors, InstalledConnector } from './executors.ts';
@@ -23,6 +31,8 @@ import { noteTarget, type RunSoFar, variablesOfStep } from './variables.ts';
 export interface StepParts {
   assignment: RunAssignment;
   step: Step;
+  /** What its content goes to. */
+  next?: Step | undefined;
   connectors: Connectors;
   agentName: string;
   progress: RunProgress;
@@ -38,6 +48,10 @@ export interface StepParts {
   soFar: RunSoFar;
   /** Debug mode: keeps what steps take and give. */
   recorder?: Recorder | undefined;
+  /** Where a step notes its multipart uploads. */
+  uploads?: ((stepId: Id) => UploadBook) | undefined;
+  /** What the run may take of the agent's memory for transfers. */
+  memory?: Memory | undefined;
 }
 
 /** Executes one step: the payload of the step before it goes in, its own comes out. @throws {ConnectorError} */
@@ -63,9 +77,25 @@ export interface ReadyStep {
 
 /** Resolves a step's settings; `record` is what flows into it. @throws {ConnectorError} */
 export function readyStep(parts: StepParts, record: RecordValue = {}): ReadyStep {
-  const { activity, connection, connector, type } = componentsOf(parts);
+  const components = componentsOf(parts);
+  const { activity, connector, type } = components;
+  const lookUp = lookUpOf(parts, record);
+  return {
+    executor: connector.executor,
+    type,
+    connectionSections: connector.descriptor.connection.sections,
+    connection: resolvedConnection(components, lookUp),
+    activity: resolveOnce(activity.settings, () => ({
+      type: activity.type,
+      name: activity.name,
+      settings: resolveSettings(type.screen.sections, activity.settings, lookUp, `The activity "${activity.name}"`),
+    })),
+  };
+}
+
+function lookUpOf(parts: StepParts, record: RecordValue): LookUp {
   let variables: LookUp | undefined;
-  const lookUp: LookUp = (name) => {
+  return (name) => {
     variables ??= variablesOfStep(parts.assignment, parts.agentName, {
       record,
       soFar: parts.soFar,
@@ -73,21 +103,37 @@ export function readyStep(parts: StepParts, record: RecordValue = {}): ReadyStep
     });
     return variables(name);
   };
-  const sections = connector.descriptor.connection.sections;
-  return {
-    executor: connector.executor,
-    type,
-    connectionSections: sections,
-    connection: resolveOnce(connection.settings, () => ({
-      name: connection.name,
-      settings: resolveSettings(sections, connection.settings, lookUp, `The connection "${connection.name}"`),
-    })),
-    activity: resolveOnce(activity.settings, () => ({
-      type: activity.type,
-      name: activity.name,
-      settings: resolveSettings(type.screen.sections, activity.settings, lookUp, `The activity "${activity.name}"`),
-    })),
-  };
+}
+
+function resolvedConnection({ connection, connector }: Components, lookUp: LookUp): ResolvedConnection {
+  const { sections } = connector.descriptor.connection;
+  return resolveOnce(connection.settings, () => ({
+    name: connection.name,
+    settings: resolveSettings(sections, connection.settings, lookUp, `The connection "${connection.name}"`),
+  }));
+}
+
+/** What the step's content goes to, as far as it is an activity; that something is wrong with it, it will say itself. */
+function nextOf(parts: StepParts): NextStep | undefined {
+  if (!parts.next) return undefined;
+  const following = { ...parts, step: parts.next };
+  const components = known(() => componentsOf(following));
+  return (
+    components && {
+      connector: components.connection.connector,
+      type: components.activity.type,
+      connection: () => known(() => resolvedConnection(components, lookUpOf(following, {}))),
+    }
+  );
+}
+
+function known<T>(find: () => T): T | undefined {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof ConnectorError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether the step is set to pass what it lists one by one. */
@@ -102,18 +148,27 @@ export function continuesOnError(parts: StepParts): boolean {
 }
 
 /** What the step may use of its run. */
-export function stepContext({ progress, step, signal, ledger, contextOf, soFar }: StepParts): StepContext {
+export function stepContext(parts: StepParts): StepContext {
+  const next = nextOf(parts);
+  const context = parts.contextOf?.(parts.step.id) ?? contextOfOne(parts);
+  return next ? { ...context, next } : context;
+}
+
+function contextOfOne({ progress, step, signal, ledger, soFar, memory, uploads }: StepParts): StepContext {
   const stepId = step.id;
-  if (contextOf) return contextOf(stepId);
   return {
     signal,
     moved: (bytes) => progress.moved(stepId, bytes),
+    copied: (bytes) => progress.copied(stepId, bytes),
+    planned: (plan) => progress.planned(stepId, plan),
     finished: (objects) => progress.finished(stepId, objects),
     expect: (total) => progress.expect(stepId, total),
     transferred: (receipt) => {
       noteTarget(soFar, receipt);
       ledger.receipt({ ...receipt, stepId, at: new Date().toISOString() });
     },
+    ...(memory ? { memory } : {}),
+    ...(uploads ? { uploads: uploads(stepId) } : {}),
     log: (level, code, text) => progress.log(level, code, textOf(text), { stepId }),
   };
 }
@@ -157,6 +212,7 @@ function watched(content: Content, stepId: Id, failedAt: WeakMap<object, Id>): C
       return content.size;
     },
     rereadable: content.rereadable,
+    ...(content.origin ? { origin: content.origin } : {}),
     ...(content.checksum ? { checksum: content.checksum } : {}),
     ...(content.contentType ? { contentType: content.contentType } : {}),
     read: async (sink, range, signal) => {

@@ -1,50 +1,53 @@
 /**
- * What operations cost, run through the product, beside rclone doing the same on the same store, in turn:
- * `npm run bench [-- --only transfer,list,small-runs,for-each --rounds 5 --gibibytes 1 --keys 50000 --objects 10000 --at-a-time 32]`.
+ * What operations cost, run through the product, beside other movers doing the same on the same storage, in turn; written into
+ * docs/performance.md:
+ * `npm run bench -- [--only transfer,several,many,copy,list,latency,small-runs] [--storages canned,store,tls,ceph]
+ * [--tools rclone,s5cmd,awscli,s3cmd] [--rounds 5] [--slow-rounds 2] [--gibibytes 1 | --mebibytes 64] [--objects 10000]
+ * [--ceph-objects 1000] [--keys 100000] [--at-a-time 32] [--runs 1000] [--page docs/performance.md | none]`.
+ * To try everything: `--rounds 1 --mebibytes 64 --objects 500 --keys 2000 --page none`.
  */
-import { cpus, totalmem } from 'node:os';
-import { parseArgs } from 'node:util';
-import { benchForEach } from './for-each.ts';
-import { benchList } from './list.ts';
-import { rcloneVersion } from './parts/rclone.ts';
-import { type BenchWorld, startBenchWorld } from './parts/world.ts';
-import { benchSmallRuns } from './small-runs.ts';
-import { benchTransfer } from './transfer.ts';
+import { isAbsolute, join } from 'node:path';
+import { measurements } from './measurements/all.ts';
+import { machineLine } from './parts/machine.ts';
+import { updatePage } from './parts/page.ts';
+import { readSettings } from './parts/settings.ts';
+import { printTable } from './parts/table.ts';
+import { Storages } from './storages/storages.ts';
+import { findCompetitors } from './tools/competitors.ts';
 
-const { values } = parseArgs({
-  options: {
-    only: { type: 'string' },
-    rounds: { type: 'string', default: '5' },
-    gibibytes: { type: 'string', default: '1' },
-    keys: { type: 'string', default: '50000' },
-    objects: { type: 'string', default: '10000' },
-    'at-a-time': { type: 'string', default: '32' },
-  },
-});
-const rounds = Number(values.rounds);
+const settings = readSettings(process.argv.slice(2));
+const chosen = settings.only ?? Object.keys(measurements);
+const unknown = chosen.filter((name) => !(name in measurements));
+if (unknown.length > 0)
+  throw new Error(`there is no measurement ${unknown.join(', ')}: choose of ${Object.keys(measurements).join(', ')}`);
 
-const measurements: Record<string, (world: BenchWorld) => Promise<void>> = {
-  transfer: (world) => benchTransfer(world, rounds, Number(values.gibibytes)),
-  list: (world) => benchList(world, rounds, Number(values.keys)),
-  'for-each': (world) => benchForEach(world, rounds, Number(values.objects), Number(values['at-a-time'])),
-  'small-runs': benchSmallRuns,
-};
-const chosen = values.only?.split(',') ?? Object.keys(measurements);
+const competitors = findCompetitors(settings.tools);
+const facts = [
+  ...competitors.versions,
+  ...(competitors.missing.length === 0 ? [] : [`not found: ${competitors.missing.join(', ')}`]),
+];
+console.log([machineLine(), ...facts].join('\n'));
 
-const version = rcloneVersion();
-if (version === null) console.log('rclone is not on the PATH: its rows are missing (Debian: apt-get install rclone).');
-console.log(
-  `${cpus().length} × ${cpus()[0]?.model ?? 'CPU'}, ${Math.round(totalmem() / 1024 ** 3)} GiB, Node ${process.versions.node}, ${version ?? 'no rclone'}; client and store share the machine. CPU and memory are the agent's, and rclone's.`,
-);
-for (const name of chosen) {
-  const measurement = measurements[name];
-  if (!measurement)
-    throw new Error(`there is no measurement ${name}: choose of ${Object.keys(measurements).join(', ')}`);
-  // Each with a product of its own: the agent's peak memory is that of this measurement.
-  const world = await startBenchWorld(['source', 'target', 'many', 'small', 'ours', 'theirs']);
-  try {
-    await measurement(world);
-  } finally {
-    await world.close();
+const storages = new Storages();
+try {
+  for (const name of chosen) {
+    const started = performance.now();
+    try {
+      for await (const section of measurements[name]?.({ settings, storages, competitors }) ?? []) {
+        printTable(section.title, section.table.headings, section.table.rows);
+        for (const note of section.notes ?? []) console.log(note);
+        if (settings.page !== undefined) {
+          const page = isAbsolute(settings.page) ? settings.page : join(import.meta.dirname, '..', settings.page);
+          updatePage(page, [section], facts, Object.keys(measurements));
+        }
+      }
+    } catch (error) {
+      process.exitCode = 1;
+      console.error(`${name} failed:`, error);
+    }
+    console.log(`\n(${name}: ${((performance.now() - started) / 1000).toFixed(0)} s)`);
   }
+} finally {
+  await storages.close();
 }
+process.exit();

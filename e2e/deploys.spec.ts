@@ -124,6 +124,41 @@ test('Run of what was never deployed, and of what has changed since, asks first'
   await expect.poll(() => storage.get('archive', 'second.csv')).not.toBeNull();
 });
 
+test('Run again takes the values that the run was started with, also when it has to be deployed first', async ({
+  page,
+  client,
+  storage,
+}) => {
+  await storage.put('inbox', 'a.csv', Buffer.from('a'));
+  await drawTransfer(client, storage, 'Copy', keys.get, { ...keys.put, key: '[place]{nowhere}/again.csv' });
+  const copy = operation(page, '1.0 Copy');
+  await copy.click();
+  await page.keyboard.press('Shift+F10');
+  await page.getByRole('menuitem', { name: 'Run with values…' }).click();
+  await page.getByRole('dialog').getByLabel('place').fill('north');
+  await page.getByRole('dialog').getByRole('button', { name: 'Deploy and run' }).click();
+  await copy.getByRole('button', { name: 'Last run: Success. View logs' }).click();
+  const detail = page.getByRole('region', { name: 'Run of Copy' });
+  await expect(detail.getByText('place = north')).toBeVisible();
+  const written = async () => Buffer.from((await storage.get('archive', 'north/again.csv')) ?? []).toString();
+  const contents = async (text: string) => {
+    await storage.put('inbox', 'a.csv', Buffer.from(text));
+    await detail.getByRole('button', { name: 'Run again' }).click();
+  };
+  await contents('b');
+  await expect.poll(written).toBe('b');
+  await expect(detail.getByText('place = north')).toBeVisible();
+
+  const { project } = await client.state();
+  const [operationDrawn] = Object.values(project.operations);
+  const name = 'Copy twice';
+  await client.edit('Rename', { type: 'operation.rename', operationId: operationDrawn?.id ?? '', name });
+  await contents('c');
+  await page.getByRole('dialog').getByRole('button', { name: 'Deploy and run' }).click();
+  await expect.poll(written).toBe('c');
+  expect(await storage.get('archive', 'nowhere/again.csv')).toBeNull();
+});
+
 test('Run again runs a finished run’s operation once more', async ({ page, client, storage }) => {
   await storage.put('inbox', 'a.csv', Buffer.from('a'));
   await drawTransfer(client, storage, 'Copy', keys.get, { ...keys.put, key: 'again.csv' });

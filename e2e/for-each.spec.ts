@@ -19,6 +19,7 @@ test('a run over many objects shows how far it is, and what became of each is do
     },
   ]);
   const connectionId = await client.connect('Files', storage);
+  const targetId = await client.connect('Target', storage.other);
   const text = { bucketOptions: 'text' };
   const all = await client.draw('All', [
     {
@@ -29,7 +30,7 @@ test('a run over many objects shows how far it is, and what became of each is do
     },
     { connectionId, type: 'get-object', name: 'Get each', settings: text },
     {
-      connectionId,
+      connectionId: targetId,
       type: 'put-object',
       name: 'Put each',
       settings: { ...text, bucket: 'archive', continueOnError: true },

@@ -1,3 +1,5 @@
+import { batch } from '../shared/edits/edit.ts';
+import { newId } from '../shared/project/id.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { operation, step, zone } from './parts/gestures.ts';
 import { Keyboard, says } from './parts/keyboard.ts';
@@ -165,4 +167,46 @@ test('the command palette finds commands and places, remembers the last ones and
   await expect(operation(page, '1.0 Copy bills')).toBeVisible();
   await keys.command('edit archive');
   await expect(page.getByRole('heading', { name: 'Configure Amazon S3' })).toBeVisible();
+});
+
+test('the command palette leads to variables, e-mails and schedules, and makes new ones', async ({ page, client }) => {
+  const schedule = {
+    id: newId('sch'),
+    name: 'Nightly',
+    occurrence: { kind: 'daily', every: 1 },
+    frequency: { kind: 'once', at: '02:00' },
+    startDate: '2026-01-01',
+    timeZone: 'Europe/Berlin',
+  } as const;
+  await client.edit(
+    'Make',
+    batch([
+      { type: 'variable.create', variable: { id: newId('var'), name: 'customer', required: false, hidden: false } },
+      { type: 'email.create', email: { id: newId('eml'), name: 'Alarm', settings: {} } },
+      { type: 'schedule.create', schedule },
+    ]),
+  );
+  const keys = new Keyboard(page);
+  await page.getByRole('tab', { name: 'Components' }).focus();
+  for (const name of ['customer', 'Alarm', 'Nightly']) {
+    await keys.command(name.toLowerCase());
+    await expect(page.getByRole('treeitem', { name: new RegExp(`^${name}`) })).toHaveAttribute('aria-selected', 'true');
+  }
+  const dialog = (name: string) => page.getByRole('dialog', { name });
+  for (const [typed, name] of [
+    ['edit customer', 'customer'],
+    ['edit nightly', 'Nightly'],
+    ['new project variable', 'New project variable'],
+    ['new schedule', 'New schedule'],
+  ] as const) {
+    await keys.command(typed);
+    await expect(dialog(name)).toBeVisible();
+    await keys.press('Escape');
+    await expect(dialog(name)).toBeHidden();
+  }
+  await keys.command('new e-mail');
+  await expect(page.getByRole('heading', { level: 1, name: 'New e-mail' })).toBeVisible();
+  await page.getByRole('button', { name: 'Discard Changes' }).click();
+  await keys.command('edit alarm');
+  await expect(page.getByRole('heading', { level: 1, name: 'E-mail Alarm' })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { drawTransfer } from './parts/activities.ts';
+import { drawPassing, drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { operation } from './parts/gestures.ts';
 
@@ -42,6 +42,22 @@ test('runs are found by name, message and time, put in order, and their logs dow
   const names = () => table.locator('tr:has([data-run]) td:nth-child(2)').allInnerTexts();
   await expect.poll(names).toEqual(['Gone', 'Small', 'Large']);
 
+  await expect(table.getByRole('columnheader')).toHaveText([
+    'Status',
+    'Operation',
+    'Started',
+    'Done',
+    'Duration',
+    'Objects',
+    'Bytes',
+    'Messages',
+  ]);
+  for (const done of await table.locator('tr:has([data-run]) td:nth-child(4)').allInnerTexts())
+    expect(done).toMatch(/^\d\d:\d\d:\d\d$/);
+  const byMessages = async () => {
+    const { runs } = await client.runs();
+    return runs.toSorted((a, b) => b.messageCount - a.messageCount).map(({ operationName }) => operationName);
+  };
   const search = page.getByRole('searchbox', { name: 'Search runs' });
   await search.fill('operation=lar');
   await expect.poll(names).toEqual(['Large']);
@@ -55,6 +71,8 @@ test('runs are found by name, message and time, put in order, and their logs dow
   await table.getByRole('button', { name: 'Bytes' }).click();
   await expect.poll(names).toEqual(['Large', 'Small', 'Gone']);
   await expect(table.getByRole('columnheader', { name: 'Bytes' })).toHaveAttribute('aria-sort', 'descending');
+  await table.getByRole('button', { name: 'Messages' }).click();
+  await expect.poll(names).toEqual(await byMessages());
   await table.getByRole('button', { name: 'Started' }).click();
   await table.getByRole('button', { name: 'Started' }).click();
   await expect.poll(names).toEqual(['Large', 'Small', 'Gone']);
@@ -82,7 +100,7 @@ test('a run shows how fast it went in the course of time', async ({ page, client
   storage.store.faults.set([
     { match: { operation: 'GetObject', key: 'slow.bin' }, effect: { kind: 'slowBody', milliseconds: 60 } },
   ]);
-  const slow = await drawTransfer(client, storage, 'Slow', { bucket: 'inbox', key: 'slow.bin' }, { bucket: 'archive' });
+  const slow = await drawPassing(client, storage, 'Slow', { bucket: 'inbox', key: 'slow.bin' }, { bucket: 'archive' });
   await client.ended(await client.run(slow));
   storage.store.faults.clear();
   await operation(page, '1.0 Slow').getByRole('button', { name: 'Last run: Success. View logs' }).click();

@@ -7,7 +7,7 @@ import { copyActivity, EFFECTS } from './menus/effects.ts';
 import { choose, closeMenu, itemsOfTable, openMenu, readMenu, waysOf } from './menus/reading.ts';
 import { TARGETS, type Target, titleOf } from './menus/targets.ts';
 import { drawWorld, THERE } from './menus/world.ts';
-import { drawTransfer } from './parts/activities.ts';
+import { drawPassing } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { operation } from './parts/gestures.ts';
 
@@ -114,7 +114,7 @@ test('a run that is going is canceled from its operation’s menu', async ({ pag
   storage.store.faults.set([
     { match: { operation: 'GetObject', key: 'menu-slow.bin' }, effect: { kind: 'slowBody', milliseconds: 100 } },
   ]);
-  await drawTransfer(client, storage, 'Slow', { bucket: 'inbox', key: 'menu-slow.bin' }, { bucket: 'archive' });
+  await drawPassing(client, storage, 'Slow', { bucket: 'inbox', key: 'menu-slow.bin' }, { bucket: 'archive' });
   const slow = operation(page, '1.0 Slow');
   await slow.getByRole('button', { name: 'Deploy and run' }).click();
   await expect(slow.getByText('Running')).toBeVisible();

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { drawTransfer } from './parts/activities.ts';
+import { drawPassing, drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { operation, step } from './parts/gestures.ts';
 
@@ -17,7 +17,7 @@ test('a run is canceled in the middle of a transfer, and leaves nothing behind',
   storage.store.faults.set([
     { match: { operation: 'GetObject', key: 'canceled.bin' }, effect: { kind: 'slowBody', milliseconds: 100 } },
   ]);
-  await drawTransfer(client, storage, 'Slow', { bucket: 'inbox', key: 'canceled.bin' }, { bucket: 'archive' });
+  await drawPassing(client, storage, 'Slow', { bucket: 'inbox', key: 'canceled.bin' }, { bucket: 'archive' });
   await operation(page, '1.0 Slow').getByRole('button', { name: 'Deploy and run' }).click();
   await expect(operation(page, '1.0 Slow').getByText('Running')).toBeVisible();
   await operation(page, '1.0 Slow').getByRole('button', { name: 'Cancel run' }).click();

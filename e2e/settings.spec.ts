@@ -229,6 +229,35 @@ test('an e-mail that is made from the settings is chosen there, and nothing type
   });
 });
 
+test('an e-mail opens from the table of actions, and saving it leads back to the settings as they were left', async ({
+  page,
+  client,
+  storage,
+  smtp,
+}) => {
+  const operationId = await drawTransfer(client, storage, 'Copy', { bucket: 'inbox', key: 'a' }, { bucket: 'archive' });
+  const emailId = await makeEmail(client, smtp);
+  const action = { condition: 'fail', do: { kind: 'send-email', emailId } } as const;
+  await client.edit('Add action', { type: 'action.add', operationId, action });
+  await choose(page, operation(page, '1.0 Copy'), 'Settings');
+  await tab(page, 'Options').click();
+  await page.getByText('Errors only').click();
+  await tab(page, 'Actions').click();
+  const open = page.getByRole('table', { name: 'Actions' }).getByRole('button', { name: 'Tell the team' });
+  await open.click();
+  await expect(page.getByRole('heading', { level: 1, name: 'E-mail Tell the team' })).toBeVisible();
+  await page.getByLabel('Name', { exact: true }).fill('Tell everybody');
+  await page.getByRole('button', { name: 'Save Changes' }).click();
+
+  await expect(heading(page, 'Copy')).toBeVisible();
+  await expect(page.getByRole('row', { name: /On fail Send e-mail Tell everybody/ })).toBeVisible();
+  await page.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(heading(page, 'Copy')).toBeHidden();
+  const { operations, emails } = (await client.state()).project;
+  expect(emails[emailId]?.name).toBe('Tell everybody');
+  expect(operations[operationId]).toMatchObject({ actions: [action], options: { log: 'errors' } });
+});
+
 test('the settings are changed with the keyboard alone', async ({ page, client, storage }) => {
   const at = [{ bucket: 'inbox', key: 'a' }, { bucket: 'archive' }] as const;
   const id = await drawTransfer(client, storage, 'First', ...at);

@@ -1,3 +1,4 @@
+import { newId } from '../shared/project/id.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { createConnection, drag, operation, step, zone } from './parts/gestures.ts';
 
@@ -49,4 +50,22 @@ test('every change of the design can be undone and redone, to the start and back
     await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   }
   expect((await client.state()).project).toEqual(drawn);
+});
+
+test('when a new workflow is undone, the one that was open before shows again', async ({ page, client }) => {
+  const tabs = page.getByRole('tablist', { name: 'Workflows' }).getByRole('tab');
+  for (const name of ['Second', 'Third'])
+    await client.edit('Add', {
+      type: 'workflow.add',
+      workflow: { id: newId('wfl'), name, operationIds: [] },
+      index: (await client.state()).project.workflows.length,
+    });
+  await tabs.filter({ hasText: 'Second' }).click();
+  await page.getByRole('button', { name: 'New workflow' }).first().click();
+  await page.keyboard.press('Enter');
+  await expect(tabs).toHaveCount(4);
+  await expect(tabs.nth(3)).toHaveAttribute('aria-selected', 'true');
+  await page.getByRole('button', { name: /^Undo/ }).click();
+  await expect(tabs).toHaveCount(3);
+  await expect(tabs.filter({ hasText: 'Second' })).toHaveAttribute('aria-selected', 'true');
 });

@@ -14,5 +14,8 @@ await runMain(async () => {
   const runtime = findRuntime(root);
   await buildClient(root, runtime);
   const bench = spawn(runtime, [join(root, 'bench', 'canvas.ts'), ...process.argv.slice(2)], { stdio: 'inherit' });
-  bench.once('exit', (code) => process.exit(code ?? 1));
+  bench.once('exit', (code, signal) => {
+    if (signal !== null) console.error(`The bench was ended by ${signal}.`);
+    process.exit(code ?? 1);
+  });
 });

@@ -13,5 +13,8 @@ await runMain(async () => {
   const bench = spawn(findRuntime(root), [join(root, 'bench', 'logs.ts'), ...process.argv.slice(2)], {
     stdio: 'inherit',
   });
-  bench.once('exit', (code) => process.exit(code ?? 1));
+  bench.once('exit', (code, signal) => {
+    if (signal !== null) console.error(`The bench was ended by ${signal}.`);
+    process.exit(code ?? 1);
+  });
 });

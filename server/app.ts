@@ -52,7 +52,7 @@ export function buildApp(parts: AppParts): App {
   const projects = createProjects({ database, events, secrets, log });
   const variables = createVariables(parts.secretKey);
   const core: Core = { database, log, events, secrets, variables, projects };
-  const execution = createExecution(core, { logDays: parts.logDays ?? DEFAULT_LOG_DAYS });
+  const execution = createExecution(core, { logDays: parts.logDays ?? DEFAULT_LOG_DAYS, version: parts.version });
   const stopping = new AbortController();
   const handler = createApp({
     tables: [

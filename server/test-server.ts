@@ -9,6 +9,7 @@ import { hostPolicy } from './http/access.ts';
 import type { AccessToken } from './http/access-token.ts';
 import { listen } from './http/listen.ts';
 import { secretKey } from './secrets/cipher.ts';
+import { VERSION } from './version.ts';
 
 /** A server on a real database and a real port, for tests. */
 export interface TestServer {
@@ -41,7 +42,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
   const start = async (port: number) => {
     const hosts = hostPolicy(options.bound ?? '127.0.0.1');
-    const app = buildApp({ database, log, secretKey: key, hosts, token, clientDir, version: '0.0.0-test' });
+    const app = buildApp({ database, log, secretKey: key, hosts, token, clientDir, version: VERSION });
     await app.start();
     const listening = await listen(app.handler, '127.0.0.1', port);
     const stop = async () => {

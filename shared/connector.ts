@@ -1,6 +1,7 @@
 import type { PermissionReport, TreePage, TreeRequest } from './asking.ts';
 import type { Settings, SettingValue } from './project/settings.ts';
 import type { Payload, RecordValue, StepContext } from './runs/payload.ts';
+import type { UploadPlace } from './runs/uploads.ts';
 
 /** One choice of a select or a radio group. */
 export interface Choice {
@@ -233,6 +234,8 @@ export interface Executor {
     record: RecordValue,
     context: StepContext,
   ): Promise<boolean>;
+  /** Aborts a multipart upload that a run has left open; resolves when it is gone, with how many were. @throws {ConnectorError} */
+  abortUpload?(connection: ResolvedConnection, place: UploadPlace, signal: AbortSignal): Promise<number>;
 }
 
 export interface ExecutableActivity {

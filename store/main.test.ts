@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { Agent } from 'node:https';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -9,6 +10,7 @@ import { Readable } from 'node:stream';
 import { S3 } from '@aws-sdk/client-s3';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
+import { selfSigned } from '../connectors/amazon-s3/executor/test-support/self-signed.ts';
 
 const Bucket = 'process';
 const MIB = 1024 * 1024;
@@ -45,12 +47,16 @@ async function kill(child: ChildProcess): Promise<void> {
   await ended;
 }
 
-async function start(...more: string[]): Promise<{ child: ChildProcess; s3: S3 }> {
-  const child = run(['--data', folder, '--port', '0', ...more]);
+async function ready(child: ChildProcess): Promise<string> {
   if (child.stdout === null) throw new Error('the store has no output');
   const lines = createInterface({ input: child.stdout });
   const [line] = await once(lines, 'line');
-  const { url } = readySchema.parse(JSON.parse(String(line)));
+  return readySchema.parse(JSON.parse(String(line))).url;
+}
+
+async function start(...more: string[]): Promise<{ child: ChildProcess; s3: S3 }> {
+  const child = run(['--data', folder, '--port', '0', ...more]);
+  const url = await ready(child);
   const credentials = { accessKeyId: 'MAIN', secretAccessKey: 'main-secret' };
   const s3 = new S3({ endpoint: url, region: 'us-east-1', forcePathStyle: true, maxAttempts: 1, credentials });
   return { child, s3 };
@@ -75,6 +81,34 @@ describe('the store as a process', () => {
     const endedToo = outcome(second.child);
     second.child.stdin?.end();
     expect((await endedToo).code).toBe(0);
+  });
+
+  test('speaks TLS with a certificate of its own, to two access keys', async () => {
+    const [keyFile, certFile] = [join(folder, 'key.pem'), join(folder, 'cert.pem')];
+    writeFileSync(keyFile, selfSigned.key);
+    writeFileSync(certFile, selfSigned.cert);
+    const second = {
+      SLUICE_STORE_SECOND_ACCESS_KEY_ID: 'OTHER',
+      SLUICE_STORE_SECOND_SECRET_ACCESS_KEY: 'other-secret',
+    };
+    const tls = ['--tls-key', keyFile, '--tls-cert', certFile];
+    const child = run(['--data', join(folder, 'data'), '--port', '0', ...tls], { ...KEYS, ...second });
+    const endpoint = await ready(child);
+    expect(endpoint).toMatch(/^https:/);
+    const client = (accessKeyId: string, secretAccessKey: string) =>
+      new S3({
+        endpoint,
+        region: 'us-east-1',
+        forcePathStyle: true,
+        maxAttempts: 1,
+        credentials: { accessKeyId, secretAccessKey },
+        requestHandler: { httpsAgent: new Agent({ ca: selfSigned.cert }) },
+      });
+    await client('MAIN', 'main-secret').createBucket({ Bucket });
+    expect((await client('OTHER', 'other-secret').listBuckets({})).Buckets?.map(({ Name }) => Name)).toEqual([Bucket]);
+    await expect(client('OTHER', 'main-secret').listBuckets({})).rejects.toThrow(/signature/);
+    const half = await outcome(run(['--data', folder, '--tls-key', keyFile]));
+    expect(half).toEqual({ code: 1, said: expect.stringContaining('--tls-cert') });
   });
 
   test('says what is missing, and ends with 1', async () => {

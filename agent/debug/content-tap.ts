@@ -23,6 +23,7 @@ export class ContentTap {
         return content.size;
       },
       rereadable: content.rereadable,
+      ...(content.origin ? { origin: content.origin } : {}),
       ...(content.checksum ? { checksum: content.checksum } : {}),
       ...(content.contentType ? { contentType: content.contentType } : {}),
       read: (sink, range, signal) => content.read(this.listening(sink, range), range, signal),

@@ -78,19 +78,51 @@ test('what is text stands as text, also when its end is in the middle of a chara
   expect(pieceOf(Buffer.from([0, 1]), plain, 2, false)).toMatchObject({ encoding: 'base64', data: 'AAE=' });
 });
 
-test('of a step that runs for many objects the first one is noted', () => {
+test('of steps that run for many objects the first ones are noted, and the first that fails', () => {
   const recorder = new Recorder([]);
-  expect(recorder.begin('stp_list', { record: {} })).not.toBeNull();
-  expect(recorder.begin('stp_get', { record: { key: 'a' } }, 1)).not.toBeNull();
-  expect(recorder.begin('stp_get', { record: { key: 'b' } }, 2)).toBeNull();
-  expect(recorder.begin('stp_put', { record: { key: 'b' } }, 2)).toBeNull();
-  expect(recorder.begin('stp_put', { record: { key: 'a' } }, 1)).not.toBeNull();
-  const taken = [...recorder.taken()].map(({ stepId, debug }) => [stepId, debug.sequence, debug.input.record.data]);
-  expect(taken).toEqual([
-    ['stp_list', undefined, '{}'],
-    ['stp_get', 1, '{\n  "key": "a"\n}'],
-    ['stp_put', 1, '{\n  "key": "a"\n}'],
+  recorder.begin('stp_list', { record: {} });
+  const run = (sequence: number, isFailed = false, steps = ['stp_get', 'stp_put']) => {
+    for (const stepId of steps) recorder.begin(stepId, { record: { key: `k${sequence}` } }, sequence);
+    recorder.ended(sequence, isFailed);
+  };
+  for (const sequence of [2, 1, 3, 4, 5]) run(sequence);
+  // It is going on while another one fails.
+  recorder.begin('stp_get', { record: { key: 'k6' } }, 6);
+  run(7, true, ['stp_get']);
+  recorder.begin('stp_put', { record: { key: 'k6' } }, 6);
+  recorder.ended(6, true);
+  run(8, true);
+  expect(recorder.begin('stp_get', { record: {} }, 9)).toBeNull();
+  const taken = [...recorder.taken()].map(({ stepId, debug }) => [
+    stepId,
+    ...[debug, ...(debug.others ?? [])].map(({ sequence, failed }) => [sequence, failed]),
   ]);
+  const first = [
+    [1, undefined],
+    [2, undefined],
+    [3, undefined],
+  ];
+  expect(taken).toEqual([
+    ['stp_list', [undefined, undefined]],
+    ['stp_get', ...first, [7, true]],
+    ['stp_put', ...first],
+  ]);
+});
+
+test('of the objects that are noted in case they fail only a little of the content is kept meanwhile', async () => {
+  const recorder = new Recorder([]);
+  const bytes = Buffer.alloc(2 * 1024 * 1024, 'x');
+  const { signal } = new AbortController();
+  for (const sequence of [1, 2, 3, 4]) {
+    const record = recorder.begin('stp_get', { record: {} }, sequence);
+    await record
+      ?.gives({ record: {}, content: contentOf(bytes, 65_536) })
+      .content?.read(() => undefined, { offset: 0 }, signal);
+    recorder.ended(sequence, sequence === 4);
+  }
+  const [{ debug } = { debug: undefined }] = [...recorder.taken()];
+  const sizes = [debug, ...(debug?.others ?? [])].map((pass) => pass?.output?.content?.data.length);
+  expect(sizes).toEqual([1_048_576, 1_048_576, 1_048_576, (64 + 320) * 1024]);
 });
 
 test('a later step names the object that an earlier one has written', () => {

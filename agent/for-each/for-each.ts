@@ -1,17 +1,22 @@
 import type { Id } from '../../shared/project/id.ts';
 import type { Step } from '../../shared/project/step.ts';
 import { ConnectorError } from '../../shared/runs/connector-error.ts';
-import type { Payload } from '../../shared/runs/payload.ts';
+import type { Memory, Payload } from '../../shared/runs/payload.ts';
+import type { TransferMemory } from '../memory/transfer-memory.ts';
 import { continuesOnError, readyStep, type StepParts, stepContext } from '../step.ts';
 import { StepFailure } from '../step-failure.ts';
+import { workTogether } from './crew.ts';
 import { Frontier } from './frontier.ts';
 import { ItemQueue } from './item-queue.ts';
 import { ItemRunner } from './item-runner.ts';
+import { PaceKeeper } from './pace.ts';
 import { Tally } from './tally.ts';
 
 export interface EachParts extends StepParts {
   /** The steps that run once for each object. */
   tail: readonly Step[];
+  /** The memory that each of its workers has an account of. */
+  agentMemory?: TransferMemory | undefined;
 }
 
 const AT_A_TIME = 16;
@@ -48,7 +53,8 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
   });
   const doneBefore = new Set(cursor?.done);
   ledger.cursor = () => ({ ...frontier.state(), ...tally.counts() });
-  const runner = new ItemRunner(parts);
+  const pace = new PaceKeeper(atATime);
+  const runner = new ItemRunner(parts, () => pace.slowDown());
   let misses = assignment.resume ? 0 : MOST_MISSES;
   let failure: { error: unknown } | undefined;
   let sequence = start.count;
@@ -60,39 +66,51 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
 
-  const work = async () => {
-    while (!failure) {
-      await ledger.room();
-      const item = await queue.take().catch((error: unknown) => {
-        throw new StepFailure(step.id, error);
-      });
-      if (item === undefined || failure) return;
-      const finish = frontier.begin(item.mark);
-      sequence += 1;
-      if (doneBefore.delete(item.mark)) {
-        finish();
-        continue;
-      }
-      const unsure = misses < MOST_MISSES;
-      const outcome = await runner.run(item.record, sequence, unsure);
-      misses = outcome.wasDone ? 0 : misses + 1;
-      if ('error' in outcome) {
-        // It was stopped because of another one: no failure of its own.
-        if (failure) return;
-        if (!endures(parts, outcome.stepId, outcome.error)) {
-          tally.ended(item.record);
-          throw new StepFailure(outcome.stepId, outcome.error);
-        }
-        const told = { record: item.record, stepId: outcome.stepId, error: outcome.error };
-        ledger.failed(tally.failed(told));
-      } else {
-        for (const receipt of outcome.receipts) ledger.receipt(receipt);
-        tally.done(outcome.receipts);
-      }
+  /** Deals with the next object; whether there may be another one. */
+  const workOnNext = async (memory: Memory | undefined): Promise<boolean> => {
+    await ledger.room();
+    const item = await queue.take().catch((error: unknown) => {
+      throw new StepFailure(step.id, error);
+    });
+    if (item === undefined || failure) return false;
+    const finish = frontier.begin(item.mark);
+    sequence += 1;
+    if (doneBefore.delete(item.mark)) {
       finish();
+      return true;
     }
+    const unsure = misses < MOST_MISSES;
+    const outcome = await runner.run(item.record, { sequence, unsure, memory });
+    misses = outcome.wasDone ? 0 : misses + 1;
+    if ('error' in outcome) {
+      // It was stopped because of another one: no failure of its own.
+      if (failure) return false;
+      if (!endures(parts, outcome.stepId, outcome.error)) {
+        tally.ended(item.record);
+        throw new StepFailure(outcome.stepId, outcome.error);
+      }
+      const told = { record: item.record, stepId: outcome.stepId, error: outcome.error };
+      ledger.failed(tally.failed(told));
+    } else {
+      for (const receipt of outcome.receipts) ledger.receipt(receipt);
+      pace.done(tally.done(outcome.receipts));
+    }
+    finish();
+    return true;
   };
-  await Promise.all(Array.from({ length: atATime }, () => work().catch(fail)));
+  await workTogether({
+    limit: () => pace.limit,
+    work: async (memory) => {
+      try {
+        return !failure && (await workOnNext(memory));
+      } catch (error) {
+        fail(error);
+        return false;
+      }
+    },
+    own: parts.memory,
+    shared: parts.agentMemory,
+  });
   signal.removeEventListener('abort', stop);
   await queue.close();
   if (failure) {
@@ -119,7 +137,7 @@ function endures(parts: EachParts, stepId: Id, error: unknown): error is Connect
 
 function logPlan({ progress, step, tail, assignment }: EachParts, atATime: number, doneBefore: number): void {
   const names = tail.map(({ componentId }) => `"${assignment.activities[componentId]?.name ?? ''}"`).join(' → ');
-  const text = `Each listed object by itself, ${atATime} at a time: ${names}.`;
+  const text = `Each listed object by itself, up to ${atATime} at a time: ${names}.`;
   progress.log('info', 'each-plan', text, { stepId: step.id });
   if (doneBefore > 0)
     progress.log(

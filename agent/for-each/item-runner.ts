@@ -1,6 +1,7 @@
 import type { Id } from '../../shared/project/id.ts';
 import { ConnectorError } from '../../shared/runs/connector-error.ts';
-import type { Payload, RecordValue, StepContext } from '../../shared/runs/payload.ts';
+import type { Memory, Payload, RecordValue, StepContext } from '../../shared/runs/payload.ts';
+import type { PlanWay, StepPlan } from '../../shared/runs/plan.ts';
 import type { Receipt } from '../../shared/runs/transfers.ts';
 import { textOf } from '../progress.ts';
 import { executeStep, readyStep, type StepParts, stepContext } from '../step.ts';
@@ -11,6 +12,25 @@ import type { EachParts } from './for-each.ts';
 /** What became of one object. `wasDone`: an earlier attempt had done it. */
 export type ItemOutcome = { wasDone: boolean } & ({ receipts: readonly Receipt[] } | { stepId: Id; error: unknown });
 
+/** What is known of one object beside its record. */
+export interface ItemFacts {
+  /** Its number in the list, from 1. */
+  sequence: number;
+  /** Whether an earlier attempt may have done it. */
+  unsure: boolean;
+  /** Of the worker that deals with it. */
+  memory: Memory | undefined;
+}
+
+/** What the steps that are executed for one object have in common. */
+interface Shared {
+  signal: AbortSignal;
+  receipts: Receipt[];
+  soFar: RunSoFar;
+  earlier: StepContext['earlier'];
+  memory: Memory | undefined;
+}
+
 /** So many warnings of single objects are told of in the log. */
 const MOST_WARNINGS = 100;
 
@@ -20,10 +40,14 @@ const over = new ConnectorError({ code: 'canceled', message: 'The object is done
 export class ItemRunner {
   private readonly parts: EachParts;
   private readonly active = new Set<AbortController>();
+  private readonly told = new Map<Id, Set<PlanWay>>();
+  private readonly slowedDown: () => void;
   private warnings = 0;
 
-  constructor(parts: EachParts) {
+  /** @param slowedDown told when a storage asks for fewer requests */
+  constructor(parts: EachParts, slowedDown: () => void) {
     this.parts = parts;
+    this.slowedDown = slowedDown;
   }
 
   /** Stops what is going on. */
@@ -31,8 +55,7 @@ export class ItemRunner {
     for (const controller of this.active) controller.abort(this.parts.signal.reason ?? over);
   }
 
-  /** @param sequence the object's number in the list, from 1; @param unsure whether an earlier attempt may have done it */
-  async run(record: RecordValue, sequence: number, unsure: boolean): Promise<ItemOutcome> {
+  async run(record: RecordValue, { sequence, unsure, memory }: ItemFacts): Promise<ItemOutcome> {
     const controller = new AbortController();
     this.active.add(controller);
     const failedAt = new WeakMap<object, Id>();
@@ -45,7 +68,8 @@ export class ItemRunner {
     let at = this.parts.step.id;
     try {
       const soFar: RunSoFar = {};
-      const contextOf = (stepId: Id) => this.contextOf(stepId, controller.signal, receipts, soFar, earlier);
+      const shared: Shared = { signal: controller.signal, receipts, soFar, earlier, memory };
+      const contextOf = (stepId: Id) => this.contextOf(stepId, shared);
       let payload: Payload = { record };
       const parts = { ...this.parts, sequence, failedAt, signal: controller.signal, contextOf, soFar };
       const [first, last] = [this.parts.tail[0], this.parts.tail.at(-1)];
@@ -54,12 +78,15 @@ export class ItemRunner {
         at = last.id;
         if (await isLeftAlone({ ...parts, step: last }, record)) return { wasDone, receipts };
       }
-      for (const step of this.parts.tail) {
+      for (const [index, step] of this.parts.tail.entries()) {
         at = step.id;
-        payload = await executeStep({ ...parts, step }, payload);
+        payload = await executeStep({ ...parts, step, next: this.parts.tail[index + 1] }, payload);
       }
+      this.parts.recorder?.ended(sequence, false);
       return { wasDone, receipts };
     } catch (error) {
+      // What was stopped because of another one has not failed.
+      this.parts.recorder?.ended(sequence, !(error instanceof ConnectorError && error.nature === 'canceled'));
       return { wasDone, stepId: blamed(failedAt, error, at), error };
     } finally {
       this.active.delete(controller);
@@ -68,17 +95,22 @@ export class ItemRunner {
     }
   }
 
-  private contextOf(
-    stepId: Id,
-    signal: AbortSignal,
-    receipts: Receipt[],
-    soFar: RunSoFar,
-    earlier: StepContext['earlier'],
-  ): StepContext {
-    const { progress } = this.parts;
+  /** Objects go in few ways: the first that goes in one tells it. */
+  private planned(stepId: Id, plan: StepPlan): void {
+    const told = this.told.get(stepId) ?? new Set<PlanWay>();
+    this.told.set(stepId, told);
+    if (told.has(plan.way)) return;
+    told.add(plan.way);
+    this.parts.progress.planned(stepId, plan);
+  }
+
+  private contextOf(stepId: Id, { signal, receipts, soFar, earlier, memory }: Shared): StepContext {
+    const { progress, uploads } = this.parts;
     return {
       signal,
       moved: (bytes) => progress.moved(stepId, bytes),
+      copied: (bytes) => progress.copied(stepId, bytes),
+      planned: (plan) => this.planned(stepId, plan),
       finished: (objects) => progress.finished(stepId, objects),
       // The totals are those of the list.
       expect: () => undefined,
@@ -86,7 +118,10 @@ export class ItemRunner {
         noteTarget(soFar, receipt);
         receipts.push({ ...receipt, stepId, at: new Date().toISOString() });
       },
+      slowedDown: this.slowedDown,
       ...(earlier ? { earlier } : {}),
+      ...(memory ? { memory } : {}),
+      ...(uploads ? { uploads: uploads(stepId) } : {}),
       log: (level, code, text) => {
         // What every object says stands in its receipt.
         if (level !== 'warning') return;

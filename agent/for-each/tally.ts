@@ -11,7 +11,7 @@ import type { Ledger } from './ledger.ts';
 /** So many failed objects are told of in the log; the report has all. */
 const MOST_LOGGED = 100;
 
-type Counts = Pick<Cursor, 'bytes' | 'objects' | 'skipped' | 'failed'>;
+type Counts = Required<Pick<Cursor, 'bytes' | 'copiedBytes' | 'objects' | 'skipped' | 'failed'>>;
 
 /** The figures of a run over many objects, and what its log says of them. */
 export class Tally {
@@ -29,15 +29,16 @@ export class Tally {
     this.progress = progress;
     this.listStep = listStep;
     this.lastStep = tail.at(-1)?.id ?? listStep;
-    const { bytes = 0, objects = 0, skipped = 0, failed = 0 } = cursor ?? {};
-    this.count = { bytes, objects, skipped, failed };
+    const { bytes = 0, copiedBytes = 0, objects = 0, skipped = 0, failed = 0 } = cursor ?? {};
+    this.count = { bytes, copiedBytes, objects, skipped, failed };
     this.doneBefore = objects + skipped + failed;
     if (!cursor) return;
     progress.finished(listStep, cursor.count);
     for (const { id } of tail) {
       progress.finished(id, objects);
-      progress.moved(id, bytes);
+      progress.moved(id, bytes - copiedBytes);
     }
+    if (copiedBytes > 0) progress.copied(this.lastStep, copiedBytes);
     progress.passedOver(this.lastStep, { skipped, failed });
     progress.listed(this.lastStep, { bytes, objects: cursor.count }, false);
   }
@@ -53,16 +54,22 @@ export class Tally {
     if (isLast) this.progress.stepState(this.listStep, 'complete');
   }
 
-  /** An object is done. One of which there is no receipt was not there any more. */
-  done(receipts: readonly Receipt[]): void {
+  /** An object is done; gives how many bytes of it were moved. One of which there is no receipt was not there any more. */
+  done(receipts: readonly Receipt[]): number {
     const moved = receipts.filter(({ outcome }) => outcome !== 'skipped');
     if (moved.length === 0) {
       this.count.skipped += 1;
       this.progress.passedOver(this.lastStep, { skipped: 1 });
-      return;
+      return 0;
     }
     this.count.objects += 1;
-    this.count.bytes += moved.reduce((sum, { size = 0 }) => sum + size, 0);
+    let bytes = 0;
+    for (const { outcome, size = 0 } of moved) {
+      bytes += size;
+      if (outcome === 'copied' || outcome === 'moved') this.count.copiedBytes += size;
+    }
+    this.count.bytes += bytes;
+    return bytes;
   }
 
   /** An object could not be dealt with, and the run goes on. */

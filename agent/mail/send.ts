@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { ConnectorError } from '../../shared/runs/connector-error.ts';
 import type { ReadyEmail } from './compose.ts';
 
@@ -15,10 +14,13 @@ export interface Sent {
 /**
  * Sends an e-mail by SMTP. With `starttls` nothing is sent before the connection is encrypted, and a certificate that does not
  * verify is refused. An abort of the signal cuts the connection.
+ * @param messageId its `Message-ID`; without it, a new one
  * @throws {ConnectorError} `smtp-unreachable`, `smtp-certificate`, `smtp-login-refused`, `smtp-recipients-refused`, `smtp-refused`
  */
-export async function sendEmail(email: ReadyEmail, signal: AbortSignal): Promise<Sent> {
+export async function sendEmail(email: ReadyEmail, signal: AbortSignal, messageId?: string): Promise<Sent> {
   const { host, port, security, login } = email;
+  // Loaded with the first e-mail: most agents send none.
+  const { createTransport } = await import('nodemailer');
   const transport = createTransport({
     host,
     port,
@@ -35,7 +37,9 @@ export async function sendEmail(email: ReadyEmail, signal: AbortSignal): Promise
   });
   try {
     const { from, to, cc, bcc, subject, text } = email;
-    const { response, accepted, rejected } = await transport.sendMail({ from, to, cc, bcc, subject, text, signal });
+    const id = messageId === undefined ? {} : { messageId };
+    const message = { from, to, cc, bcc, subject, text, ...id };
+    const { response, accepted, rejected } = await transport.sendMail({ ...message, signal });
     return { response, accepted: accepted.length, refused: rejected.map(String) };
   } catch (error) {
     throw explained(error, `${host}:${port}`);

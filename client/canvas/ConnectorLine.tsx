@@ -7,6 +7,12 @@ import { connectorFigures } from './run-view.ts';
 
 const HEAD = 7;
 
+/** In two lines, as a connector is not so wide. The space at the end of the first keeps the words apart for who hears them. */
+function lines(text: string): string[] {
+  const at = text.lastIndexOf(' the ') + 1;
+  return [text.slice(0, at), text.slice(at)];
+}
+
 /** The flow between two steps: a line with an arrow, and what has moved along it in the run that is going, or the last one. */
 export function ConnectorLine({ sourceX, sourceY, targetX, targetY, data }: EdgeProps<ConnectorEdge>) {
   const run = useDesigner((state) => shownRun(data?.operationId ?? '', state));
@@ -29,6 +35,15 @@ export function ConnectorLine({ sourceX, sourceY, targetX, targetY, data }: Edge
           <text className={styles.below} x={middle} y={sourceY + 18}>
             {figures.below}
           </text>
+          {figures.passed && (
+            <text className={styles.below} y={sourceY + 31}>
+              {lines(figures.passed).map((line, index) => (
+                <tspan key={line} x={middle} dy={index === 0 ? 0 : 12}>
+                  {line}
+                </tspan>
+              ))}
+            </text>
+          )}
         </>
       )}
     </g>

@@ -31,6 +31,9 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
   const progress = useDesigner(
     (state) => shownRun(operationId, state)?.steps.find((one) => one.stepId === stepId)?.state,
   );
+  const plan = useDesigner(
+    (state) => shownRun(operationId, state)?.steps.find((one) => one.stepId === stepId)?.plan?.reason,
+  );
   const dragged = useDesigner((state) => isDragged(state, 'step', stepId));
   const found = useDesigner(({ find }) => find?.ids.has(stepId) === true);
   const self: Selected = { kind: 'step', id: stepId };
@@ -49,10 +52,10 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
         role="button"
         aria-label={name}
         aria-roledescription="step"
-        aria-description={`${what}, step ${index + 1} of ${count}${invalid ? ', invalid' : ''}`}
+        aria-description={`${what}, step ${index + 1} of ${count}${invalid ? ', invalid' : ''}${plan === undefined ? '' : `. Plan: ${plan}`}`}
         aria-pressed={item.selected}
         tabIndex={item.tabIndex}
-        title={what}
+        title={plan === undefined ? what : `${what}\n${plan}`}
         data-step={stepId}
         data-progress={progress}
         onClick={item.onClick}

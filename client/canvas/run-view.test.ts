@@ -94,3 +94,33 @@ test('the state of a run over many objects is told with its figures, in words to
   expect(runWords(going, null, true).shown).toBe('1,204 / 5,000 · 200 skipped · 4 failed');
   expect(runWords(run('Running', {}, { bytes: 1 }), null, false)).toEqual({ shown: '', spoken: '' });
 });
+
+const PLAN = { way: 'server-side-copy', reason: 'Copied at the storage.' } as const;
+
+test('where the storage copies by itself, the connector says how much passes through the agent', () => {
+  const going = run('Running', {}, { bytes: 400, copiedBytes: 400, totalBytes: 1000, plan: PLAN });
+  expect(figures(going)).toEqual({
+    above: '400 bytes',
+    below: '400 bytes / 1 kB',
+    passed: '0 bytes through the agent',
+    moving: true,
+  });
+  expect(runWords(going, null, false)).toEqual({ shown: '', spoken: '' });
+  expect(runWords(going, null, true)).toEqual({
+    shown: '0 bytes through the agent',
+    spoken: '0 bytes through the agent',
+  });
+  const whole = run('Running', {}, { totalBytes: 1000, totalObjects: 1, plan: PLAN });
+  expect(figures(whole)).toMatchObject({ above: '1 kB', below: 'at the storage', passed: '0 bytes through the agent' });
+  const mixed = run('Success', { bytes: 600, objects: 2 }, { bytes: 1000, objects: 2, copiedBytes: 400 });
+  expect(figures(mixed)?.passed).toBe('600 bytes through the agent');
+  expect(figures(run('Success', {}, { bytes: 5, objects: 1 }))).not.toHaveProperty('passed');
+});
+
+test('where no connector shows it, it stands beside the state of the run', () => {
+  const move = { bytes: 9, objects: 1, copiedBytes: 9, plan: PLAN };
+  const alone = { ...run('Success', {}, {}), steps: [{ stepId: 'stp_a', state: 'complete' as const, ...move }] };
+  expect(runWords(alone, null, false).shown).toBe('0 bytes through the agent');
+  const behindList = run('Success', { objects: 1 }, { ...move, totalObjects: 1, listing: false });
+  expect(runWords(behindList, null, false).shown).toBe('0 bytes through the agent');
+});

@@ -1,7 +1,8 @@
 import { type EachProgress, progressOfEach } from '../../shared/runs/progress-of-each.ts';
 import { hasEnded, type Run, type RunState } from '../../shared/runs/run.ts';
+import { throughAgent } from '../../shared/runs/through-agent.ts';
 import { formatBytes, formatCount, formatRate } from '../ui/format.ts';
-import { countOf } from './run-words.ts';
+import { countOf, passedWords } from './run-words.ts';
 
 export type RunTone = 'running' | 'success' | 'error' | 'idle';
 
@@ -18,6 +19,8 @@ export interface ConnectorFigures {
   above: string;
   /** Below the line: objects, of how many if that is known; or bytes of how many. */
   below: string;
+  /** Beneath both, where the storage copies by itself: `0 bytes through the agent`. */
+  passed?: string;
   moving: boolean;
 }
 
@@ -38,6 +41,8 @@ export function connectorFigures(
   const moving = !hasEnded(run.state) && run.startedAt !== null;
   if (each && run.steps[0]?.stepId === fromStepId) return listFigures(each, moving);
   if (!moving && bytes === 0 && objects === 0) return null;
+  const passed = to && throughAgent(to);
+  const note = passed === undefined ? {} : { passed: passedWords(passed) };
   // What is still being listed is no total, and how many objects there are stands behind the list.
   const totalBytes = each?.listing ? undefined : (to?.totalBytes ?? from?.totalBytes);
   const totalObjects = each ? undefined : (to?.totalObjects ?? from?.totalObjects);
@@ -45,17 +50,22 @@ export function connectorFigures(
     totalObjects !== undefined && totalObjects > 1
       ? `${formatCount(objects)} / ${formatCount(totalObjects)}`
       : formatCount(objects);
+  // One copy of a whole object: the storage says nothing before it is done.
+  if (moving && passed !== undefined && bytes === 0 && totalBytes !== undefined)
+    return { above: formatBytes(totalBytes), below: 'at the storage', ...note, moving };
   if (moving) {
     const amount = totalBytes === undefined ? formatBytes(bytes) : `${formatBytes(bytes)} / ${formatBytes(totalBytes)}`;
     return {
       above: rate > 0 ? formatRate(rate) : formatBytes(bytes),
       below: (totalObjects ?? 0) > 1 ? count : amount,
+      ...note,
       moving,
     };
   }
   return {
     above: formatBytes(bytes),
     below: `${count} ${objects === 1 && !count.includes('/') ? 'object' : 'objects'}`,
+    ...note,
     moving,
   };
 }

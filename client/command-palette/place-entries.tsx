@@ -1,11 +1,13 @@
-import { FileCog, Layers, Plug, Workflow } from 'lucide-react';
+import { Braces, CalendarClock, FileCog, Layers, Mail, Plug, Workflow } from 'lucide-react';
 import { descriptors } from '../../connectors/descriptors.ts';
+import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { commandOf } from '../commands/commands.ts';
 import { runCommand } from '../commands/menu-entries.ts';
 import { designer } from '../state/designer.ts';
 import { goTo } from '../state/go-to.ts';
 import type { Selected } from '../state/selected.ts';
+import type { SimpleKind } from '../state/simple-components.ts';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import type { PaletteEntry } from './palette-entry.ts';
 
@@ -15,9 +17,12 @@ const ICONS = {
   operation: <Workflow size={14} aria-hidden="true" />,
   activity: <FileCog size={14} aria-hidden="true" />,
   connection: <Plug size={14} aria-hidden="true" />,
+  variable: <Braces size={14} aria-hidden="true" />,
+  email: <Mail size={14} aria-hidden="true" />,
+  schedule: <CalendarClock size={14} aria-hidden="true" />,
 };
 
-/** Where one can go in a project: its workflows, operations, activities and connections, by name; and a new connection. */
+/** Where one can go in a project: its workflows, operations and components, by name; and new components. */
 export function placeEntries(project: Project): PaletteEntry[] {
   const placed = project.workflows.flatMap((workflow, index) => [
     place({ kind: 'workflow', id: workflow.id }, workflow.name, 'Workflow'),
@@ -40,8 +45,22 @@ export function placeEntries(project: Project): PaletteEntry[] {
     place({ kind: 'connection', id }, name, 'Connection'),
     screen({ kind: 'connection', id }, name),
   ]);
-  return [...placed, ...loose, ...activities, ...connections, ...newConnections()];
+  const simple = ([kind, all, detail]: (typeof SIMPLE)[number]) =>
+    Object.values(all(project)).flatMap(({ id, name }) => [
+      place({ kind, id }, name, detail),
+      screen({ kind, id }, name),
+    ]);
+  return [...placed, ...loose, ...activities, ...connections, ...SIMPLE.flatMap(simple), ...newConnections(), ...NEW];
 }
+
+type Listed = Readonly<Record<Id, { id: Id; name: string }>>;
+
+/** The kinds of components that stand on no canvas and need no other. */
+const SIMPLE: readonly (readonly [SimpleKind, (project: Project) => Listed, string])[] = [
+  ['variable', ({ variables }) => variables, 'Project variable'],
+  ['email', ({ emails }) => emails, 'E-mail'],
+  ['schedule', ({ schedules }) => schedules, 'Schedule'],
+];
 
 function place(item: Selected & { kind: keyof typeof ICONS }, name: string, detail: string): PaletteEntry {
   return {
@@ -56,7 +75,7 @@ function place(item: Selected & { kind: keyof typeof ICONS }, name: string, deta
 }
 
 /** Opens a configuration screen, as the command of the actions menu does. */
-function screen(item: Selected & { kind: 'activity' | 'connection' }, name: string): PaletteEntry {
+function screen(item: Selected & { kind: 'activity' | 'connection' | SimpleKind }, name: string): PaletteEntry {
   const command = commandOf('view-edit');
   return {
     id: `open:${item.id}`,
@@ -68,6 +87,23 @@ function screen(item: Selected & { kind: 'activity' | 'connection' }, name: stri
     run: () => runCommand(command, { ...item, place: 'components' }),
   };
 }
+
+/** New components, by the commands of their categories. */
+const NEW: readonly PaletteEntry[] = (
+  [
+    ['variables', 'create-variable', 'New project variable', ICONS.variable],
+    ['emails', 'create-email', 'New e-mail', ICONS.email],
+    ['schedules', 'create-schedule', 'New schedule', ICONS.schedule],
+  ] as const
+).map(([category, command, title, icon]) => ({
+  id: `new:${category}`,
+  title,
+  detail: null,
+  icon,
+  shortcut: null,
+  disabledReason: null,
+  run: () => runCommand(commandOf(command), { kind: 'category', id: category, place: 'components' }),
+}));
 
 function newConnections(): PaletteEntry[] {
   return descriptors.map(({ id, name }) => ({

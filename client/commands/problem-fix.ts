@@ -41,6 +41,8 @@ export function fixOf(problem: Problem, project: Project): ProblemFix | null {
       return { label: 'Open settings', run: () => openSettings(item, 'actions') };
     case 'schedule-missing':
       return { label: 'Open settings', run: () => openSettings(item, 'schedules') };
+    case 'debug-too-long':
+      return { label: 'Open settings', run: () => openSettings(item, 'options') };
     case 'operation-pattern':
     case 'component-missing':
       return item.kind === 'step' ? commandFix('remove', { kind: 'step', id: item.id, place: 'canvas' }) : null;

@@ -1,4 +1,7 @@
 import { CirclePlay } from 'lucide-react';
+import type { Globals } from '../../shared/api/variables.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Designer } from '../state/designer.ts';
 import { isUndeployed } from '../state/undeployed.ts';
 import type { Command } from './command.ts';
 
@@ -8,10 +11,13 @@ export const run: Command = {
   title: 'Run',
   icon: CirclePlay,
   when: (target) => target.kind === 'operation',
-  run: (target, state) => {
-    if (target.kind !== 'operation') return;
-    const deployed = state.deployed[target.id] !== undefined;
-    if (deployed && !isUndeployed(state, target.id)) return state.run(target.id, { deploy: false });
-    state.showDialog({ kind: 'run-undeployed', operationId: target.id, deployed });
-  },
+  run: (target, state) => (target.kind === 'operation' ? runDeployed(target.id, state) : undefined),
 };
+
+/** Runs what is deployed of an operation, with values for global variables; asks as **Run** does. */
+export function runDeployed(operationId: Id, state: Designer, globals?: Globals): Promise<boolean> | undefined {
+  const values = globals && Object.keys(globals).length > 0 ? { globals } : {};
+  const deployed = state.deployed[operationId] !== undefined;
+  if (deployed && !isUndeployed(state, operationId)) return state.run(operationId, { deploy: false, ...values });
+  state.showDialog({ kind: 'run-undeployed', operationId, deployed, ...values });
+}

@@ -60,8 +60,10 @@ export function EmailForm({ project, emailId, closed }: EmailFormProps) {
   // Deleted: here, or elsewhere while nothing was typed here. What was typed stays, and the person decides.
   const isGone = editing.remote === 'deleted' && (!editing.dirty || deleting.current);
   useEffect(() => {
-    if (isGone) showCanvas();
-  }, [isGone, showCanvas]);
+    if (!isGone) return;
+    if (closed) closed(null);
+    else showCanvas();
+  }, [isGone, closed, showCanvas]);
 
   const save = async () => {
     if (!editing.dirty && stored) return closeScreen();

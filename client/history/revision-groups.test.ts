@@ -57,5 +57,5 @@ test('who it was, is told as far as it is known', () => {
   expect(whoOf('brw_b.page_1', 'brw_a')).toBe('Another browser');
   expect(whoOf('page_1', 'brw_a')).toBe('A browser');
   expect(whoOf('nightly-import', 'brw_a')).toBe('nightly-import');
-  expect(whoOf(null, 'brw_a')).toBe('Not known');
+  expect(whoOf(null, 'brw_a')).toBe('Through the API');
 });

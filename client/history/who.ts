@@ -2,7 +2,7 @@ import { browserOf } from '../../shared/api/client-id.ts';
 
 /** Who did something, as far as it is known without accounts; `browser` is this one. */
 export function whoOf(clientId: string | null, browser: string): string {
-  if (clientId === null) return 'Not known';
+  if (clientId === null) return 'Through the API';
   const sender = browserOf(clientId);
   if (sender === browser) return 'You';
   if (sender.startsWith('brw_')) return 'Another browser';

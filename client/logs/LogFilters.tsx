@@ -30,8 +30,8 @@ export function LogFilters({ search, onSearch, status, onStatus }: LogFiltersPro
   }, [typed, search, onSearch]);
   return (
     <div className={styles.filters}>
-      <div className={styles.text}>
-        <SearchField label="Search runs" placeholder="Name, or message=…" value={typed} onChange={setTyped} />
+      <div className={styles.text} title="By the operation's name; message=… finds words of the log">
+        <SearchField label="Search runs" value={typed} onChange={setTyped} />
       </div>
       <div className={styles.range}>
         <Select

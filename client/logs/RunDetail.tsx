@@ -1,7 +1,6 @@
 import { CircleStop, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
-import { run as runCommand } from '../commands/run.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
 import { plansIn } from './figures.ts';
@@ -10,7 +9,10 @@ import styles from './RunDetail.module.css';
 import { RunDownloads } from './RunDownloads.tsx';
 import { RunMessages } from './RunMessages.tsx';
 import { RunSteps } from './RunSteps.tsx';
+import { runAgain } from './run-again.ts';
+import { StartedWith } from './StartedWith.tsx';
 import { ThroughputChart } from './ThroughputChart.tsx';
+import { useRunGlobals } from './use-run-globals.ts';
 
 /** What one run did and said, and what can be done with it. */
 export function RunDetail({ run, now }: { run: Run; now: number }) {
@@ -18,6 +20,7 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
   const messages = useDesigner((state) => state.messages[run.id]);
   const plans = plansIn(messages ?? []);
   const ended = hasEnded(run.state);
+  const startedWith = useRunGlobals(run);
   return (
     <section className={styles.detail} aria-label={`Run of ${run.operationName}`}>
       <div className={styles.head}>
@@ -39,6 +42,8 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
               </button>
             </Fact>
           )}
+          {run.isOrphan && <Fact name="Started by">an action of a run that is no longer kept</Fact>}
+          {startedWith && <StartedWith {...startedWith} />}
           <Fact name="Run">
             <code>{run.id}</code>
           </Fact>
@@ -60,7 +65,7 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
               size="small"
               icon={<RotateCcw size={14} aria-hidden="true" />}
               disabledReason={exists ? null : 'The operation is no longer in the project.'}
-              onClick={() => void runAgain(run)}
+              onClick={() => void runAgain(run, startedWith)}
             >
               Run again
             </Button>
@@ -84,13 +89,6 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
 /** Opens the run whose action started this one, among all runs. */
 function openParent(runId: Run['parentRunId']): void {
   designer.getState().openLogs({ operationId: null, runId });
-}
-
-/** Runs the operation once more, and opens the new run where this one is open. */
-async function runAgain(run: Run): Promise<void> {
-  await runCommand.run({ kind: 'operation', id: run.operationId, place: 'canvas' }, designer.getState());
-  const { lastRun, logsFocus, openLogs } = designer.getState();
-  if (logsFocus.runId === run.id) openLogs({ ...logsFocus, runId: lastRun[run.operationId] ?? run.id });
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -76,6 +76,7 @@ export function RunList({ projectId, filter, openRun, onSort }: RunListProps) {
             </th>
             <th scope="col">Operation</th>
             <SortHeading label="Started" orders={['newest', 'oldest']} sort={sort} onSort={onSort} />
+            <th scope="col">Done</th>
             <SortHeading
               label="Duration"
               orders={['longest']}
@@ -97,7 +98,13 @@ export function RunList({ projectId, filter, openRun, onSort }: RunListProps) {
               onSort={onSort}
               className={classes(styles.figure, styles.bytes)}
             />
-            <th scope="col">Last message</th>
+            <SortHeading
+              label="Messages"
+              orders={['most-messages']}
+              sort={sort}
+              onSort={onSort}
+              className={styles.messages}
+            />
           </tr>
         </thead>
         <tbody>

@@ -18,7 +18,7 @@ interface RunRowProps {
   onToggle: () => void;
 }
 
-const COLUMNS = 7;
+const COLUMNS = 8;
 /** In CSS pixels; deeper ones stand no farther in. */
 const INDENT = 16;
 const MOST_INDENTED = 6;
@@ -53,6 +53,7 @@ export function RunRow({ run, depth, now, open, onToggle }: RunRowProps) {
         <td>
           <Moment at={run.startedAt ?? run.submittedAt} />
         </td>
+        <td>{run.endedAt !== null && <Moment at={run.endedAt} />}</td>
         <td className={styles.figure}>{duration === null ? '' : formatDuration(duration)}</td>
         <td className={styles.figure}>{formatCount(run.objects)}</td>
         <td className={styles.figure}>
@@ -60,6 +61,7 @@ export function RunRow({ run, depth, now, open, onToggle }: RunRowProps) {
           {rate !== undefined && rate > 0 && <span className={styles.rate}>{formatRate(rate)}</span>}
         </td>
         <td className={styles.message} title={run.lastMessage ?? undefined}>
+          {run.messageCount > 0 && <span className={styles.count}>{formatCount(run.messageCount)}</span>}
           {run.lastMessage}
         </td>
       </tr>

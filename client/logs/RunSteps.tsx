@@ -1,7 +1,9 @@
 import { Download, ScanSearch } from 'lucide-react';
 import { Suspense, useState } from 'react';
 import { routes } from '../../shared/api/routes.ts';
+import { WAY_WORDS } from '../../shared/runs/plan.ts';
 import type { Run, StepProgress } from '../../shared/runs/run.ts';
+import { throughAgent } from '../../shared/runs/through-agent.ts';
 import { routeUrl } from '../api/route-url.ts';
 import { useDesigner } from '../state/designer.ts';
 import { formatBytes, formatCount, formatDuration, formatRate, formatTimeLeft } from '../ui/format.ts';
@@ -78,6 +80,7 @@ function StepRow({ step, name, run, now, onLook }: StepRowProps) {
   const rate = meanRate(step, now);
   const duration = durationOf(step, now);
   const share = shareDone(step);
+  const passed = throughAgent(step);
   const left = useDesigner((state) => state.timesLeft[run.id] ?? null);
   const isMeasured = run.steps.findLast(({ totalBytes }) => totalBytes !== undefined) === step;
   const params = { projectId: run.projectId, runId: run.id, stepId: step.stepId };
@@ -86,6 +89,11 @@ function StepRow({ step, name, run, now, onLook }: StepRowProps) {
       <th scope="row">
         {name}
         <StateDot tone={STEP_TONES[step.state]} text={STEP_WORDS[step.state]} />
+        {step.plan && (
+          <span className={styles.way} title={step.plan.reason}>
+            {WAY_WORDS[step.plan.way]}
+          </span>
+        )}
         {step.state === 'running' && share !== null && <Progress label={`Progress of ${name}`} value={share} />}
         {step.hasOutput && (
           <a className={styles.download} href={routeUrl(routes.getOutput, params, {})} download>
@@ -110,6 +118,7 @@ function StepRow({ step, name, run, now, onLook }: StepRowProps) {
       <td className={styles.figure}>
         {step.listing === undefined ? amount(step.bytes, step.totalBytes, formatBytes) : formatBytes(step.bytes)}
         {rate !== null && <span className={styles.rate}>{formatRate(rate)}</span>}
+        {passed !== undefined && <span className={styles.rate}>{formatBytes(passed)} through the agent</span>}
       </td>
       <td className={styles.figure}>
         {duration === null ? '' : formatDuration(duration)}

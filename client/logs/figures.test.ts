@@ -61,7 +61,5 @@ test('receipts are offered where a run has dealt with objects, and of a list alo
 
 test('the plans of a run are the log’s, each once', () => {
   const line = (code: string, text: string) => ({ at: start, level: 'info' as const, code, text });
-  expect(plansIn([line('run-started', 'x'), line('put-plan', 'One PUT.'), line('put-plan', 'One PUT.')])).toEqual([
-    'One PUT.',
-  ]);
+  expect(plansIn([line('run-started', 'x'), line('plan', 'One PUT.'), line('plan', 'One PUT.')])).toEqual(['One PUT.']);
 });

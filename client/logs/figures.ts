@@ -49,10 +49,9 @@ export function hasReceipts(run: Run): boolean {
 
 /** How the objects went, or go, to their target, as the log says it; each way once. */
 export function plansIn(messages: readonly LogMessage[]): string[] {
-  return [...new Set(messages.filter(({ code }) => code.endsWith('-plan')).map(({ text }) => text))].slice(
-    0,
-    MOST_PLANS,
-  );
+  return [
+    ...new Set(messages.filter(({ code }) => code === 'plan' || code.endsWith('-plan')).map(({ text }) => text)),
+  ].slice(0, MOST_PLANS);
 }
 
 const MOST_PLANS = 3;

@@ -18,10 +18,11 @@ interface ActionTableProps {
   operationId: Id;
   actions: readonly OperationAction[];
   onRemove: (slot: ActionSlot) => void;
+  onOpenEmail: (emailId: Id) => void;
 }
 
 /** The actions of an operation, each with a button that removes it. */
-export function ActionTable({ project, operationId, actions, onRemove }: ActionTableProps) {
+export function ActionTable({ project, operationId, actions, onRemove, onOpenEmail }: ActionTableProps) {
   if (actions.length === 0)
     return <p className={styles.empty}>No action yet. When a run has ended, nothing happens by itself.</p>;
   return (
@@ -44,7 +45,7 @@ export function ActionTable({ project, operationId, actions, onRemove }: ActionT
               <td data-condition={slot.condition}>{condition}</td>
               <td>{deed}</td>
               <td>
-                {targetName(project, action)}
+                <Target project={project} action={action} onOpenEmail={onOpenEmail} />
                 {problem && (
                   <span className={styles.problem}>
                     <CircleAlert size={14} aria-hidden="true" />
@@ -65,5 +66,22 @@ export function ActionTable({ project, operationId, actions, onRemove }: ActionT
         })}
       </tbody>
     </table>
+  );
+}
+
+/** What an action acts on; an e-mail opens from here, as it has no place of its own to be found at. */
+function Target({
+  project,
+  action,
+  onOpenEmail,
+}: Pick<ActionTableProps, 'project' | 'onOpenEmail'> & { action: OperationAction }) {
+  const name = targetName(project, action);
+  if (action.do.kind !== 'send-email') return name;
+  const { emailId } = action.do;
+  if (!project.emails[emailId]) return name;
+  return (
+    <button type="button" className={styles.open} title="View/Edit" onClick={() => onOpenEmail(emailId)}>
+      {name}
+    </button>
   );
 }

@@ -20,11 +20,12 @@ interface ActionsTabProps {
   forgotten: boolean;
   /** Makes a new e-mail, for an action that is being put together. */
   onNewEmail: (forAction: NewAction) => void;
+  onOpenEmail: (emailId: Id) => void;
 }
 
 /** What happens after runs of the operation: at most one action of each type for each condition. */
 export function ActionsTab(props: ActionsTabProps) {
-  const { project, operationId, actions, onChange, pending, onPending, forgotten, onNewEmail } = props;
+  const { project, operationId, actions, onChange, pending, onPending, forgotten, onNewEmail, onOpenEmail } = props;
   const announce = useDesigner((state) => state.announce);
   const content = useRef<HTMLDivElement>(null);
   const value = pending ?? firstFree(actions);
@@ -44,7 +45,13 @@ export function ActionsTab(props: ActionsTabProps) {
   };
   return (
     <div className={styles.fields} ref={content}>
-      <ActionTable project={project} operationId={operationId} actions={actions} onRemove={remove} />
+      <ActionTable
+        project={project}
+        operationId={operationId}
+        actions={actions}
+        onRemove={remove}
+        onOpenEmail={onOpenEmail}
+      />
       {value ? (
         <ActionForm
           project={project}

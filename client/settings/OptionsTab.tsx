@@ -25,7 +25,11 @@ const LOGS: readonly { value: OptionsDraft['log']; label: string }[] = [
   { value: 'errors', label: 'Errors only' },
 ];
 const OVERLAPS: readonly { value: OptionsDraft['overlap']; label: string; hint: string }[] = [
-  { value: 'skip', label: 'Skip', hint: 'While a run is going, no other is started.' },
+  {
+    value: 'skip',
+    label: 'Skip',
+    hint: 'While a run is going, its schedule starts no other. By hand and by actions it starts all the same.',
+  },
   { value: 'queue', label: 'Queue', hint: 'While a run is going, another one waits until it has ended.' },
   { value: 'allow', label: 'Allow', hint: 'Several runs may go on at once.' },
 ];

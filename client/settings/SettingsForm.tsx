@@ -1,5 +1,6 @@
 import { CircleAlert, Settings } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Id } from '../../shared/project/id.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { focusFirstWrong } from '../descriptor-form/first-wrong.ts';
@@ -71,14 +72,13 @@ export function SettingsForm({ project, operation, screen }: SettingsFormProps) 
     const plan = settingsEdit(current, draft, now);
     if (!plan || designer.getState().edit(plan.label, plan.edit)) closeScreen();
   };
-  const newEmail = (forAction: NewAction) =>
+  /** Opens an e-mail, or a new one, from where this screen goes on as it was left. @param next what is being put together then */
+  const openEmail = (emailId: Id | null, next: (savedId: Id | null) => NewAction | null) =>
     openScreen({
       kind: 'email',
-      emailId: null,
-      closed: (emailId) => {
-        const chosen = { ...forAction, targetId: emailId ?? forAction.targetId };
-        openScreen({ ...screen, tab: 'actions', resumed: { editing: editing.kept, pending: chosen } });
-      },
+      emailId,
+      closed: (savedId) =>
+        openScreen({ ...screen, tab: 'actions', resumed: { editing: editing.kept, pending: next(savedId) } }),
     });
 
   const contents: Readonly<Record<SettingsTab, ReactNode>> = {
@@ -99,7 +99,10 @@ export function SettingsForm({ project, operation, screen }: SettingsFormProps) 
         pending={pending}
         onPending={setPending}
         forgotten={tried}
-        onNewEmail={newEmail}
+        onNewEmail={(forAction) =>
+          openEmail(null, (savedId) => ({ ...forAction, targetId: savedId ?? forAction.targetId }))
+        }
+        onOpenEmail={(emailId) => openEmail(emailId, () => pending)}
       />
     ),
     options: (

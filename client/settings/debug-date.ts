@@ -1,5 +1,4 @@
-/** Debug mode is set for so many days at most. */
-const MOST_DAYS = 14;
+import { MOST_DEBUG_DAYS } from '../../shared/runs/debug.ts';
 
 /** The date that this computer's calendar shows at a moment, `2026-11-30`. */
 export function dateOf(moment: Date): string {
@@ -21,5 +20,5 @@ export function debugEnd(date: string, now: Date): string | undefined {
 }
 
 function twoWeeksAfter(now: Date): Date {
-  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + MOST_DAYS, now.getHours(), now.getMinutes());
+  return new Date(now.getFullYear(), now.getMonth(), now.getDate() + MOST_DEBUG_DAYS, now.getHours(), now.getMinutes());
 }

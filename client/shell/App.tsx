@@ -10,6 +10,7 @@ import { Notices } from './Notices.tsx';
 import { useTheme } from './use-theme.ts';
 
 const Start = lazyPart(() => import('./Start.tsx'));
+const AdministrationPage = lazyPart(() => import('./AdministrationPage.tsx'));
 const ProjectsPage = lazyPart(() => import('./ProjectsPage.tsx'));
 
 /** The whole product in the browser: its pages by URL, and what stands over all of them. */
@@ -20,6 +21,7 @@ export function App() {
       <Suspense fallback={<Loading />}>
         <Switch>
           <Route path="/" component={Start} />
+          <Route path="/administration" component={AdministrationPage} />
           <Route path="/projects" component={ProjectsPage} />
           <Route path="/projects/:projectId">
             {({ projectId }) => <DesignerPage key={projectId} projectId={projectId} />}

@@ -28,6 +28,9 @@ export default function ProjectsPage() {
       <header className={styles.bar}>
         <Mark />
         <span className={styles.product}>Sluice</span>
+        <Link href="/administration" className={styles.away}>
+          Administration
+        </Link>
         <ThemeMenu />
       </header>
       <main className={styles.main}>

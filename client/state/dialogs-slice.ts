@@ -1,3 +1,4 @@
+import type { Globals } from '../../shared/api/variables.ts';
 import type { Dependant, Reference } from '../../shared/checks/dependencies.ts';
 import type { Problem } from '../../shared/checks/problem.ts';
 import type { ActionCondition } from '../../shared/project/action.ts';
@@ -20,7 +21,7 @@ export type CommandDialog =
   /** An operation, or a workflow with all its operations, can't be deployed. */
   | { kind: 'deploy-refused'; item: Selected; problems: readonly Problem[] }
   /** Run was chosen, but nothing is deployed, or something older than the design. */
-  | { kind: 'run-undeployed'; operationId: Id; deployed: boolean }
+  | { kind: 'run-undeployed'; operationId: Id; deployed: boolean; globals?: Globals }
   /** Asks for the values of global variables that a run is started with. */
   | { kind: 'run-with-values'; operationId: Id }
   /** Asks which operation is run when a run of this one has ended. */

@@ -1,4 +1,5 @@
 import { findStep } from '../../shared/edits/lists.ts';
+import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { isZoneGone } from './clipboard-slice.ts';
 import type { Designer } from './designer.ts';
@@ -9,14 +10,14 @@ import { nameOf } from './item-name.ts';
  * shown, and there is always a workflow shown while there is one.
  */
 export function stillThere(state: Designer): Partial<Designer> {
-  const { project, selection, renaming, workflowId, screen, dependenciesOf } = state;
+  const { project, selection, renaming, workflowId, shownBefore, screen, dependenciesOf } = state;
   if (!project) return {};
   const change: Partial<Designer> = {};
   const kept = selection.filter((item) => nameOf(item, project) !== null);
   if (kept.length < selection.length) change.selection = kept;
   if (renaming && nameOf(renaming, project) === null) change.renaming = null;
-  if (!project.workflows.some((workflow) => workflow.id === workflowId))
-    change.workflowId = project.workflows[0]?.id ?? null;
+  const isThere = (id: Id | null) => project.workflows.some((workflow) => workflow.id === id);
+  if (!isThere(workflowId)) change.workflowId = shownBefore.findLast(isThere) ?? project.workflows[0]?.id ?? null;
   if (dependenciesOf && nameOf(dependenciesOf, project) === null) change.dependenciesOf = null;
   if (state.selectedZone && isZoneGone(state.selectedZone, project)) change.selectedZone = null;
   if (isGone(screen, project)) change.screen = { kind: 'canvas' };

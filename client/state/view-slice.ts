@@ -51,6 +51,8 @@ export interface LogsFocus {
 
 export interface ViewSlice extends Omit<RememberedView, 'viewports' | 'panes'> {
   showWorkflow(id: Id): void;
+  /** The workflows that were shown before, the last one last: what is shown when the present one goes. */
+  shownBefore: readonly Id[];
   /** Shows the workflow in which an operation or step stands; does nothing for what stands nowhere. */
   showWorkflowOf(item: Selected | null): void;
   screen: Screen;
@@ -104,10 +106,18 @@ export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
     ...recallFrame(),
     ...recalled(''),
     screen: { kind: 'canvas' },
+    shownBefore: [],
     logsFocus: { operationId: null, workflowId: null, runId: null },
 
     showWorkflow(id) {
-      if (get().workflowId !== id) rememberThen({ workflowId: id });
+      const { workflowId, shownBefore } = get();
+      if (workflowId !== id) {
+        const before = [
+          ...shownBefore.filter((one) => one !== id && one !== workflowId),
+          ...(workflowId ? [workflowId] : []),
+        ];
+        rememberThen({ workflowId: id, shownBefore: before });
+      }
       if (get().screen.kind !== 'canvas') set({ screen: { kind: 'canvas' } });
     },
     showWorkflowOf(item) {
@@ -166,7 +176,7 @@ export const createViewSlice: SliceCreator<ViewSlice> = (set, get) => {
       setFrame({ theme });
     },
     recallView(projectId) {
-      set({ ...recalled(projectId), ...FRESH_PANE });
+      set({ ...recalled(projectId), ...FRESH_PANE, shownBefore: [] });
     },
   };
 };

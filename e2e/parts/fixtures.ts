@@ -14,6 +14,8 @@ export interface Storage {
   url: string;
   accessKeyId: string;
   secretAccessKey: string;
+  /** Another account of the same storage: between the two it cannot copy by itself, so that the bytes pass through the agent. */
+  other: { url: string; accessKeyId: string; secretAccessKey: string };
   put(bucket: string, key: string, body: Uint8Array, contentType?: string): Promise<void>;
   /** The object's bytes, or null when there is none. */
   get(bucket: string, key: string): Promise<Uint8Array | null>;
@@ -64,7 +66,8 @@ export const test = base.extend<TestParts, WorkerParts>({
       const dataDir = await mkdtemp(join(tmpdir(), 'sluice-e2e-store-'));
       const accessKeyId = 'AKIAJOURNEY000000001';
       const secretAccessKey = 'journeys/secret+key/0123456789abcdefghij';
-      const store = await startStore({ dataDir, credentials: [{ accessKeyId, secretAccessKey }], faults: true });
+      const other = { accessKeyId: 'AKIAJOURNEY000000002', secretAccessKey: 'other/secret+key/0123456789abcdefghij' };
+      const store = await startStore({ dataDir, credentials: [{ accessKeyId, secretAccessKey }, other], faults: true });
       const client = new S3Client({
         endpoint: store.url,
         region: 'us-east-1',
@@ -76,6 +79,7 @@ export const test = base.extend<TestParts, WorkerParts>({
         url: store.url,
         accessKeyId,
         secretAccessKey,
+        other: { url: store.url, ...other },
         store,
         put: async (Bucket, Key, Body, ContentType) => {
           await client.send(new PutObjectCommand({ Bucket, Key, Body, ContentType }));

@@ -1,6 +1,7 @@
 import { type AgentQuestion, CLAIM_WAIT_SECONDS, type RunAssignment } from '../../shared/api/agent-gateway.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Core } from '../core.ts';
+import type { Transaction } from '../database/sql.ts';
 import type { AgentIdentity } from '../http/handler.ts';
 import { takeRuns } from '../runs/assign.ts';
 import { untoldCancels } from '../runs/report.ts';
@@ -57,14 +58,20 @@ export async function claim(
 }
 
 function look(parts: ClaimParts, agent: AgentIdentity, freeSlots: number, signal: AbortSignal): Promise<Work> {
-  const { core, queue, questions } = parts;
+  const { core, questions } = parts;
   return core.database.transaction(async (trx) => {
     const work: Work =
       freeSlots > 0
-        ? { runs: await takeRuns(core, queue, trx, agent, freeSlots), questions: [], cancel: [] }
+        ? { runs: await runsFor(parts, trx, agent, freeSlots), questions: [], cancel: [] }
         : { runs: [], questions: await questions.take(trx, agent), cancel: await untoldCancels(trx, agent.id) };
     // Nobody is there any more to take it: it stays for the next one who asks.
     signal.throwIfAborted();
     return work;
   });
+}
+
+/** A drained agent gets no more runs; it may be put back to work at any time. */
+async function runsFor({ core, queue }: ClaimParts, trx: Transaction, agent: AgentIdentity, freeSlots: number) {
+  const row = await trx.selectFrom('agents').select('is_drained').where('id', '=', agent.id).executeTakeFirst();
+  return row?.is_drained === false ? takeRuns(core, queue, trx, agent, freeSlots) : [];
 }

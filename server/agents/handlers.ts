@@ -1,5 +1,7 @@
+import { fitsServer } from '../../shared/agent-version.ts';
 import { agentRoutes } from '../../shared/api/agent-gateway.ts';
 import type { Environments } from '../environments/service.ts';
+import { ApiError } from '../http/api-error.ts';
 import { type HandlerTable, handleAgent, handleAgentBytes } from '../http/handler.ts';
 import { lockNotHeld, loseRuns } from '../runs/lose.ts';
 import { applyReports, keepOutput } from '../runs/report.ts';
@@ -7,17 +9,24 @@ import { type ClaimParts, claim } from './claim.ts';
 import { beat, greet } from './presence.ts';
 
 /** What agents call. */
-export function agentHandlers(parts: ClaimParts & { environments: Environments }): HandlerTable {
-  const { core, queue, questions, environments } = parts;
+export function agentHandlers(parts: ClaimParts & { environments: Environments; version: string }): HandlerTable {
+  const { core, queue, questions, environments, version } = parts;
   const { transaction } = core.database;
   return [
     handleAgent(agentRoutes.hello, async ({ agent, body }) => {
       const { holding, ...hello } = body;
+      const fits = fitsServer(hello.version, version);
       await transaction(async (trx) => {
-        await greet(environments, trx, agent, hello);
+        await greet(environments, trx, agent, hello, fits);
         const rows = await lockNotHeld(trx, agent.id, holding);
         await loseRuns(core, queue, trx, rows, 'agent-lost');
       });
+      if (!fits)
+        throw new ApiError(
+          'agent-version-wrong',
+          `The agent's version ${hello.version} does not fit the server's, ${version}.`,
+          { todo: "Install the server's version on the agent's machine, and start it again." },
+        );
       return { agentId: agent.id, name: agent.name };
     }),
     handleAgent(agentRoutes.claim, ({ agent, body, signal }) => claim(parts, agent, body.freeSlots, signal)),

@@ -1,6 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { Id } from '../../shared/project/id.ts';
-import { type Queryable, sql, type Transaction } from '../database/sql.ts';
+import type { AgentsTable } from '../database/run-tables.ts';
+import { type Queryable, type Selectable, sql, type Transaction } from '../database/sql.ts';
 import type { Environments } from '../environments/service.ts';
 import type { AgentIdentity } from '../http/handler.ts';
 import { credentialHash } from './credential.ts';
@@ -31,6 +32,7 @@ export async function greet(
   trx: Transaction,
   agent: AgentIdentity,
   hello: AgentHello,
+  fits: boolean,
 ): Promise<void> {
   const { connectors, ...rest } = hello;
   await trx
@@ -38,7 +40,7 @@ export async function greet(
     .set({
       ...rest,
       connectors: JSON.stringify(connectors),
-      state: 'Running',
+      state: fits ? 'Running' : 'Stopped',
       running: 0,
       told_offline: false,
       last_seen_at: sql<Date>`now()`,
@@ -56,17 +58,12 @@ export async function beat(
   state: 'Running' | 'Draining' | 'Stopped',
   running: number,
 ): Promise<void> {
-  const before = await trx
-    .selectFrom('agents')
-    .select(['state', 'told_offline'])
-    .where('id', '=', agent.id)
-    .forUpdate()
-    .executeTakeFirst();
-  await trx
-    .updateTable('agents')
-    .set({ state, running, told_offline: false, last_seen_at: sql<Date>`now()` })
-    .where('id', '=', agent.id)
-    .execute();
+  const { rows } = await sql<Pick<Selectable<AgentsTable>, 'state' | 'told_offline'>>`
+    with before as (select id, state, told_offline from agents where id = ${agent.id} for update)
+    update agents set state = ${state}, running = ${running}, told_offline = false, last_seen_at = now()
+    from before where agents.id = before.id
+    returning before.state, before.told_offline`.execute(trx);
+  const [before] = rows;
   if (before && (before.state !== state || before.told_offline))
     await environments.publishStatus(trx, agent.agentGroupId);
 }

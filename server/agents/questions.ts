@@ -1,12 +1,14 @@
 import { z } from 'zod';
-import { type AgentQuestion, agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { type AgentQuestion, type AgentVariable, agentRoutes } from '../../shared/api/agent-gateway.ts';
 import { TreeRequest } from '../../shared/asking.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { Settings } from '../../shared/project/settings.ts';
+import { DeployedVariable } from '../../shared/project/variable.ts';
+import { UploadPlace } from '../../shared/runs/uploads.ts';
 import { variablesNamedIn } from '../../shared/variables/named.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
-import { defaultEnvironment } from '../environments/service.ts';
+import { environmentOf } from '../environments/service.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { AgentIdentity } from '../http/handler.ts';
 import { clear, secretsIn } from '../runs/assign.ts';
@@ -29,6 +31,14 @@ const StoredQuestion = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('browse'), connection: Connection, what: z.string() }),
   z.object({ kind: z.literal('tree'), connection: Connection, request: TreeRequest }),
   z.object({ kind: z.literal('permissions'), connection: Connection, within: z.record(z.string(), z.string()) }),
+  /** With what was deployed: connection and variables may be others by now, or gone. */
+  z.object({
+    kind: z.literal('abort-upload'),
+    connection: Connection,
+    upload: UploadPlace,
+    variables: z.array(DeployedVariable),
+    globals: z.record(z.string(), z.string()),
+  }),
   z.object({ kind: z.literal('email'), email: z.object({ name: z.string(), settings: Settings }) }),
 ]);
 export type Question = z.infer<typeof StoredQuestion>;
@@ -148,15 +158,30 @@ async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Prom
   const settings = settingsOf(question);
   const secrets = await core.secrets.reveal(trx, row.project_id, secretsIn(settings));
   const inClear = clear(settings, secrets);
-  const place = { projectId: row.project_id, environmentId: (await defaultEnvironment(trx)).id };
-  const { project } = await core.projects.current(trx, row.project_id);
+  const place = { projectId: row.project_id, environmentId: (await environmentOf(trx, row.project_id)).id };
+  const definitions =
+    question.kind === 'abort-upload'
+      ? question.variables
+      : Object.values((await core.projects.current(trx, row.project_id)).project.variables);
   const names = new Set(variablesNamedIn(settings));
-  const named = Object.values(project.variables).filter(({ name }) => names.has(name));
-  const variables = await core.variables.reveal(trx, place, named);
+  const variables = await core.variables.reveal(
+    trx,
+    place,
+    definitions.filter(({ name }) => names.has(name)),
+  );
   const surroundings = await surroundingsOf(trx, row.project_id, place.environmentId);
   const asked = { requestId: row.id, variables, surroundings };
   if (question.kind === 'email') return { ...question, ...asked, email: { ...question.email, settings: inClear } };
-  return { ...question, ...asked, connection: { ...question.connection, settings: inClear } };
+  const connection = { ...question.connection, settings: inClear };
+  if (question.kind !== 'abort-upload') return { ...question, ...asked, connection };
+  const { kind, upload, globals } = question;
+  return { kind, upload, ...asked, connection, variables: withGlobals(variables, globals) };
+}
+
+/** The variables, with the values that the run was started with in front of their own. */
+function withGlobals(variables: readonly AgentVariable[], globals: Readonly<Record<string, string>>): AgentVariable[] {
+  const given = Object.entries(globals).map(([name, value]) => ({ name, value, required: false, hidden: false }));
+  return [...given, ...variables.filter(({ name }) => globals[name] === undefined)];
 }
 
 function settingsOf(question: Question): Settings {

@@ -8,6 +8,7 @@ const row = {
   version: '1',
   running: 2,
   slots: 4,
+  is_drained: false,
   last_seen_at: new Date('2026-01-31T00:00:00Z'),
 };
 

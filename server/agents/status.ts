@@ -6,7 +6,10 @@ import type { Selectable } from '../database/sql.ts';
 /** After how long without a sign of life an agent counts as Offline: three heartbeats. */
 export const OFFLINE_AFTER_SECONDS = 3 * HEARTBEAT_SECONDS;
 
-type Row = Pick<Selectable<AgentsTable>, 'id' | 'name' | 'state' | 'version' | 'running' | 'slots' | 'last_seen_at'> & {
+type Row = Pick<
+  Selectable<AgentsTable>,
+  'id' | 'name' | 'state' | 'version' | 'running' | 'slots' | 'last_seen_at' | 'is_drained'
+> & {
   seconds_silent: number | null;
 };
 
@@ -26,7 +29,8 @@ export function agentStatus(row: Row): AgentStatus {
   };
 }
 
-function stateOf({ state, seconds_silent }: Row): AgentStatus['state'] {
+function stateOf({ state, seconds_silent, is_drained }: Row): AgentStatus['state'] {
   if (state === 'Unregistered' || state === 'Stopped') return state;
-  return seconds_silent === null || seconds_silent > OFFLINE_AFTER_SECONDS ? 'Offline' : state;
+  if (seconds_silent === null || seconds_silent > OFFLINE_AFTER_SECONDS) return 'Offline';
+  return is_drained ? 'Draining' : state;
 }

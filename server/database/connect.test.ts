@@ -123,7 +123,7 @@ describe('a kill -9 of PostgreSQL under us', () => {
     await database.notify(database.db, 'news', 'hello');
     await until('the notification', () => heard.includes('hello'));
     const id = crypto.randomUUID();
-    await database.transaction((trx) => database.queue.send(trx, 'work', { id, data: {} }));
+    await database.transaction((trx) => database.queue.send(trx, 'work', [{ id, data: {} }]));
     const jobs = await database.transaction((trx) => database.queue.fetch(trx, 'work', 5));
     expect(jobs).toEqual([{ id, data: {} }]);
     await until('the lock to be held again', () =>

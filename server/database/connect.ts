@@ -22,6 +22,8 @@ export type Database = {
   listen(channel: string, subscription: Subscription): Promise<() => void>;
   /** Tells a channel's listeners in all processes; in a transaction, when it commits. At most 8,000 bytes. */
   notify(where: Queryable, channel: string, payload: string): Promise<void>;
+  /** The same for several payloads, in their order. */
+  notifyAll(where: Queryable, channel: string, payloads: readonly string[]): Promise<void>;
   readonly queue: Queue;
   /** Tells a second process on the same data folder where this one answers; the URL must carry no token. */
   announce(url: string): Promise<void>;
@@ -104,6 +106,9 @@ export async function openDatabase(options: {
     listen: listener.listen,
     notify: async (where, channel, payload) => {
       await sql`select pg_notify(${channel}, ${payload})`.execute(where);
+    },
+    notifyAll: async (where, channel, payloads) => {
+      await sql`select pg_notify(${channel}, payload) from unnest(${payloads}::text[]) as payload`.execute(where);
     },
     queue,
     announce: async () => undefined,

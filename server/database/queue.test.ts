@@ -17,7 +17,7 @@ function job(data: Job['data'] = {}): Job {
 
 function send(...jobs: Job[]): Promise<void> {
   return database.transaction(async (trx) => {
-    for (const each of jobs) await database.queue.send(trx, 'work', each);
+    await database.queue.send(trx, 'work', jobs);
   });
 }
 
@@ -44,7 +44,7 @@ describe('sending', () => {
     const woken: string[] = [];
     await database.listen(queueChannel, { onMessage: (name) => woken.push(name), onReconnected: () => undefined });
     const failing = database.transaction(async (trx) => {
-      await database.queue.send(trx, 'work', job());
+      await database.queue.send(trx, 'work', [job()]);
       throw new Error('changed my mind');
     });
     await expect(failing).rejects.toThrow('changed my mind');

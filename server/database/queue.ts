@@ -17,8 +17,8 @@ export const queueChannel = 'sluice_queue';
 export type Queue = {
   /** Makes the queue unless it is there. Once per name and process, before its first use. */
   createQueue(name: string): Promise<void>;
-  /** Puts a job in. A job that is in the queue already under this id stays as it is. */
-  send(trx: Transaction, name: string, job: Job): Promise<void>;
+  /** Puts jobs in. One that is in the queue already under this id stays as it is. */
+  send(trx: Transaction, name: string, jobs: readonly Job[]): Promise<void>;
   /** Takes the oldest jobs that no other transaction has taken, up to `batchSize` of them, in no order. */
   fetch(trx: Transaction, name: string, batchSize: number): Promise<Job[]>;
   /** Finishes jobs that this transaction has fetched. */
@@ -52,8 +52,9 @@ export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
       // A job is as good as the row that it stands for: it must not run out while no agent is there.
       await boss.createQueue(name, { retentionSeconds: 10 * 365 * 24 * hour, deleteAfterSeconds: hour });
     },
-    send: async (trx, name, { id, data }) => {
-      await boss.send(name, data, { id, db: transactionDb(trx) });
+    send: async (trx, name, jobs) => {
+      if (jobs.length === 0) return;
+      await boss.insert(name, [...jobs], { db: transactionDb(trx) });
       // Told to the listeners when the transaction commits, and only then.
       await sql`select pg_notify(${queueChannel}, ${name})`.execute(trx);
     },

@@ -3,6 +3,7 @@ import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { LogLevel, RunState, StepProgress } from '../../shared/runs/run.ts';
 import type { Throughput } from '../../shared/runs/throughput.ts';
 import type { Cursor } from '../../shared/runs/transfers.ts';
+import type { UploadIntent, UploadPart, UploadResult } from '../../shared/runs/uploads.ts';
 import type { Recurrence } from '../../shared/schedules/recurrence.ts';
 import type { ScheduleOutcome } from '../../shared/schedules/state.ts';
 import type { Json, Stamp } from './tables.ts';
@@ -35,8 +36,18 @@ export interface AgentsTable {
   /** What the agent said last; Offline follows from `last_seen_at`. */
   state: Generated<'Unregistered' | 'Running' | 'Draining' | 'Stopped'>;
   told_offline: Generated<boolean>;
+  /** Whether somebody wants it to take no more work. */
+  is_drained: Generated<boolean>;
   last_seen_at: Date | null;
   created_at: Stamp;
+}
+
+export interface AgentRegistrationsTable {
+  /** SHA-256 of the one-time token. */
+  token_hash: Buffer;
+  agent_group_id: string;
+  name: string;
+  expires_at: Date;
 }
 
 export interface AgentQuestionsTable {
@@ -185,11 +196,36 @@ export interface RunCursorsTable {
   cursor: Json<Cursor>;
 }
 
+/** Multipart uploads of runs; see `migrations/0070-uploads.sql`. */
+export interface RunUploadsTable {
+  id: string;
+  run_id: string;
+  project_id: string;
+  agent_group_id: string;
+  deployment_id: string;
+  operation_id: string;
+  globals: Json<Record<string, string>> | null;
+  intent: Json<UploadIntent>;
+  upload_id: string | null;
+  state: Generated<'open' | 'aborting' | 'completed'>;
+  completed: Json<UploadResult> | null;
+  changed_at: Stamp;
+  tries: Generated<number>;
+  next_try_at: Stamp;
+}
+
+export interface RunUploadPartsTable {
+  upload: string;
+  number: number;
+  part: Json<UploadPart>;
+}
+
 /** The tables of what runs: environments, agents, deployments, runs. */
 export interface RunTables {
   agent_groups: AgentGroupsTable;
   environments: EnvironmentsTable;
   agents: AgentsTable;
+  agent_registrations: AgentRegistrationsTable;
   agent_questions: AgentQuestionsTable;
   deployments: DeploymentsTable;
   deployment_snapshots: DeploymentSnapshotsTable;
@@ -200,6 +236,8 @@ export interface RunTables {
   run_debug: RunDebugTable;
   run_transfers: RunTransfersTable;
   run_cursors: RunCursorsTable;
+  run_uploads: RunUploadsTable;
+  run_upload_parts: RunUploadPartsTable;
   operation_schedules: OperationSchedulesTable;
   run_texts: RunTextsTable;
 }

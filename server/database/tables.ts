@@ -27,6 +27,8 @@ export interface ProjectsTable {
   id: string;
   name: string;
   sample: boolean;
+  /** Null: it lives in the default environment. */
+  environment_id: ColumnType<string | null, string | null | undefined, string | null>;
   /** The number of the last edit. */
   revision: number;
   created_at: Stamp;

@@ -9,7 +9,7 @@ import { lockRun } from '../runs/queries.ts';
 
 const unpack = promisify(gunzip);
 /** Larger than anything an agent keeps of a step. */
-const MOST_BYTES = 32 * 1024 * 1024;
+const MOST_BYTES = 96 * 1024 * 1024;
 
 /** Keeps what went into a step and came out of it, for a while; a later one replaces it. @throws {ApiError} `lease-lost` */
 export async function keepDebug(

@@ -3,6 +3,7 @@ import type { Id } from '../../shared/project/id.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import { storeSchedules } from '../schedules/store.ts';
+import { knownSnapshot } from './known-snapshots.ts';
 
 /** An operation's newest snapshot and which deployment it is from. */
 export interface DeployedSnapshot {
@@ -91,26 +92,24 @@ export async function deployedSnapshot(
   operationId: Id,
 ): Promise<DeployedSnapshot | null> {
   const row = await where
-    .selectFrom('deployed_operations as deployed')
-    .innerJoin('deployment_snapshots as frozen', (join) =>
-      join
-        .onRef('frozen.deployment_id', '=', 'deployed.deployment_id')
-        .onRef('frozen.operation_id', '=', 'deployed.operation_id'),
-    )
-    .select(['deployed.deployment_id', 'frozen.snapshot'])
-    .where('deployed.project_id', '=', projectId)
-    .where('deployed.operation_id', '=', operationId)
+    .selectFrom('deployed_operations')
+    .select('deployment_id')
+    .where('project_id', '=', projectId)
+    .where('operation_id', '=', operationId)
     .executeTakeFirst();
-  return row ? { deploymentId: row.deployment_id, snapshot: row.snapshot } : null;
+  const snapshot = row ? await frozenSnapshot(where, row.deployment_id, operationId) : null;
+  return row && snapshot ? { deploymentId: row.deployment_id, snapshot } : null;
 }
 
 /** The snapshot that a run executes; null when it is gone with its project. */
-export async function frozenSnapshot(where: Queryable, deploymentId: Id, operationId: Id): Promise<Snapshot | null> {
-  const row = await where
-    .selectFrom('deployment_snapshots')
-    .select('snapshot')
-    .where('deployment_id', '=', deploymentId)
-    .where('operation_id', '=', operationId)
-    .executeTakeFirst();
-  return row?.snapshot ?? null;
+export function frozenSnapshot(where: Queryable, deploymentId: Id, operationId: Id): Promise<Snapshot | null> {
+  return knownSnapshot(deploymentId, operationId, async () => {
+    const row = await where
+      .selectFrom('deployment_snapshots')
+      .select('snapshot')
+      .where('deployment_id', '=', deploymentId)
+      .where('operation_id', '=', operationId)
+      .executeTakeFirst();
+    return row?.snapshot ?? null;
+  });
 }

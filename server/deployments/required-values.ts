@@ -4,7 +4,7 @@ import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { DeployedVariable } from '../../shared/project/variable.ts';
 import type { Core } from '../core.ts';
 import type { Queryable } from '../database/sql.ts';
-import { defaultEnvironment } from '../environments/service.ts';
+import { environmentOf } from '../environments/service.ts';
 
 /**
  * The required variables that operations name and that have neither a value in the environment nor a default value: each run
@@ -21,7 +21,7 @@ export async function missingValues(
     for (const variable of Object.values(snapshot.variables ?? {}))
       if (variable.required) named.set(variable.id, variable);
   if (named.size === 0) return [];
-  const { id, name: environment } = await defaultEnvironment(where);
+  const { id, name: environment } = await environmentOf(where, projectId);
   const required = [...named.values()];
   const revealed = await variables.reveal(where, { projectId, environmentId: id }, required);
   const empty = new Set(revealed.filter(({ value }) => value === undefined || value === '').map(({ name }) => name));

@@ -12,7 +12,7 @@ export interface EnvironmentRow {
 }
 
 export interface Environments {
-  /** The environment that a project lives in. For now there is one, the default, for all. */
+  /** The environment that a project lives in. */
   of(where: Queryable, projectId: Id): Promise<EnvironmentRow>;
   /** The same with its agent group and the state of each agent. */
   statusOf(where: Queryable, projectId: Id): Promise<EnvironmentStatus>;
@@ -20,35 +20,59 @@ export interface Environments {
   agentGroups(where: Queryable): Promise<Id[]>;
   /** Tells the projects of an agent group's environments how its agents are. */
   publishStatus(trx: Queryable, agentGroupId: Id): Promise<void>;
+  /** Tells the projects of an environment what it is now. */
+  publishTo(trx: Queryable, environmentId: Id): Promise<void>;
 }
 
-export function createEnvironments({ events, projects }: Pick<Core, 'events' | 'projects'>): Environments {
-  const of = (where: Queryable, _projectId: Id) => defaultEnvironment(where);
-  const statusOf = async (where: Queryable, projectId: Id) => status(where, await of(where, projectId));
+export function createEnvironments({ events }: Pick<Core, 'events'>): Environments {
+  const publish = async (trx: Queryable, environment: EnvironmentRow) => {
+    const event = { type: 'environment' as const, environment: await status(trx, environment) };
+    for (const projectId of await projectsOf(trx, environment.id)) await events.publish(trx, projectId, event);
+  };
   return {
-    of,
-    statusOf,
+    of: environmentOf,
+    statusOf: async (where, projectId) => status(where, await environmentOf(where, projectId)),
     agentGroups: async (where) => {
       const rows = await where.selectFrom('agent_groups').select('id').execute();
       return rows.map(({ id }) => id);
     },
     publishStatus: async (trx, agentGroupId) => {
-      const environment = await defaultEnvironment(trx);
-      if (environment.agentGroupId !== agentGroupId) return;
-      const event = { type: 'environment' as const, environment: await status(trx, environment) };
-      for (const project of await projects.list()) await events.publish(trx, project.id, event);
+      const rows = await environments(trx).where('agent_group_id', '=', agentGroupId).execute();
+      for (const environment of rows) await publish(trx, environment);
+    },
+    publishTo: async (trx, environmentId) => {
+      const environment = await environments(trx).where('id', '=', environmentId).executeTakeFirst();
+      if (environment) await publish(trx, environment);
     },
   };
 }
 
-/** The environment of every project that was put into no other one. */
-export async function defaultEnvironment(where: Queryable): Promise<EnvironmentRow> {
-  const row = await where
-    .selectFrom('environments')
-    .select(['id', 'name', 'agent_group_id'])
-    .where('is_default', '=', true)
-    .executeTakeFirstOrThrow();
-  return { id: row.id, name: row.name, agentGroupId: row.agent_group_id };
+function environments(where: Queryable) {
+  return where.selectFrom('environments').select(['id', 'name', 'agent_group_id as agentGroupId']);
+}
+
+/** The environment that a project lives in: the default one, unless it was put into another. */
+export async function environmentOf(where: Queryable, projectId: Id): Promise<EnvironmentRow> {
+  const own = sql<Id>`coalesce(
+    (select environment_id from projects where id = ${projectId}),
+    (select id from environments where is_default)
+  )`;
+  return environments(where).where('id', '=', own).executeTakeFirstOrThrow();
+}
+
+async function projectsOf(where: Queryable, environmentId: Id): Promise<Id[]> {
+  const rows = await where
+    .selectFrom('projects')
+    .innerJoin('environments', (join) => join.on('environments.id', '=', environmentId))
+    .select('projects.id')
+    .where(({ eb, or }) =>
+      or([
+        eb('projects.environment_id', '=', environmentId),
+        eb.and([eb('projects.environment_id', 'is', null), eb('environments.is_default', '=', true)]),
+      ]),
+    )
+    .execute();
+  return rows.map(({ id }) => id);
 }
 
 async function status(where: Queryable, environment: EnvironmentRow): Promise<EnvironmentStatus> {
@@ -59,7 +83,7 @@ async function status(where: Queryable, environment: EnvironmentRow): Promise<En
     .executeTakeFirstOrThrow();
   const agents = await where
     .selectFrom('agents')
-    .select(['id', 'name', 'state', 'version', 'running', 'slots', 'last_seen_at'])
+    .select(['id', 'name', 'state', 'version', 'running', 'slots', 'last_seen_at', 'is_drained'])
     .select(sql<number | null>`extract(epoch from now() - last_seen_at)::float8`.as('seconds_silent'))
     .where('agent_group_id', '=', group.id)
     .orderBy('name')

@@ -13,10 +13,18 @@ export interface EventListener {
   onResync(): void;
 }
 
+/** An event and whose it is. */
+export interface PublishedEvent {
+  projectId: Id;
+  event: ProjectEvent;
+}
+
 /** What happens in projects, told to every server of the installation. */
 export interface Events {
   /** Tells it when the transaction commits, and never when it does not. Events of any size. */
   publish(trx: Queryable, projectId: Id, event: ProjectEvent): Promise<void>;
+  /** The same for several, in their order, at the cost of one. */
+  publishAll(trx: Queryable, events: readonly PublishedEvent[]): Promise<void>;
   /** Listens to a project's events until the returned function is called. */
   subscribe(projectId: Id, listener: EventListener): Promise<() => void>;
 }
@@ -56,12 +64,21 @@ export function createEvents(database: Database, log: Log): Events {
       },
     });
 
+  const payloadOf = async (trx: Queryable, { projectId, event }: PublishedEvent) => {
+    const text = JSON.stringify(event);
+    const inline = `${projectId} ${text}`;
+    const fits = Buffer.byteLength(inline) <= MAX_NOTIFICATION_BYTES;
+    return fits ? inline : `${projectId} #${await keepPayload(trx, text)}`;
+  };
+
   return {
     publish: async (trx, projectId, event) => {
-      const text = JSON.stringify(event);
-      const inline = `${projectId} ${text}`;
-      const fits = Buffer.byteLength(inline) <= MAX_NOTIFICATION_BYTES;
-      await database.notify(trx, CHANNEL, fits ? inline : `${projectId} #${await keepPayload(trx, text)}`);
+      await database.notify(trx, CHANNEL, await payloadOf(trx, { projectId, event }));
+    },
+    publishAll: async (trx, events) => {
+      const payloads: string[] = [];
+      for (const one of events) payloads.push(await payloadOf(trx, one));
+      if (payloads.length > 0) await database.notifyAll(trx, CHANNEL, payloads);
     },
     subscribe: async (projectId, listener) => {
       listening ??= listen().catch((error) => {

@@ -1,6 +1,7 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestServer, type TestServer } from '../test-server.ts';
+import { VERSION } from '../version.ts';
 
 let server: TestServer;
 beforeAll(async () => {
@@ -168,5 +169,5 @@ describe('the client', () => {
 
 test('health says how it is', async () => {
   const health = await fetch(`${server.url}/api/health`);
-  expect(await health.json()).toEqual({ status: 'ok', version: '0.0.0-test', database: 'ok' });
+  expect(await health.json()).toEqual({ status: 'ok', version: VERSION, database: 'ok' });
 });

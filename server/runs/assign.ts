@@ -7,6 +7,7 @@ import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
 import { frozenSnapshot } from '../deployments/queries.ts';
+import type { PublishedEvent } from '../events/service.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { AgentIdentity } from '../http/handler.ts';
 import { aboutRun, EMAIL_TIME_OUT_SECONDS, emailSnapshot } from '../mail/assign.ts';
@@ -35,10 +36,15 @@ export async function takeRuns(
     if (runIds.length === 0) return [];
     const rows = await markTaken(trx, runIds, agent);
     const assignments: RunAssignment[] = [];
+    const revealed: Revealed = new Map();
+    const told: PublishedEvent[] = [];
     for (const row of rows) {
-      const assignment = await assignmentOf(core, queue, trx, row);
-      if (assignment) assignments.push(assignment);
+      const given = await assignmentOf(core, queue, trx, row, revealed);
+      if (!given) continue;
+      assignments.push(given.assignment);
+      told.push({ projectId: row.project_id, event: { type: 'run', run: runOf(given.row) } });
     }
+    await core.events.publishAll(trx, told);
     if (assignments.length > 0) return assignments;
   }
 }
@@ -65,17 +71,22 @@ async function markTaken(trx: Transaction, runIds: readonly Id[], agent: AgentId
   return rows.sort((a, b) => a.number - b.number);
 }
 
-async function assignmentOf(core: Core, queue: RunQueue, trx: Transaction, row: RunRow): Promise<RunAssignment | null> {
+async function assignmentOf(
+  core: Core,
+  queue: RunQueue,
+  trx: Transaction,
+  row: RunRow,
+  known: Revealed,
+): Promise<{ assignment: RunAssignment; row: RunRow } | null> {
   const snapshot = await snapshotOfRun(trx, row);
-  const revealed = snapshot ? await reveal(core, trx, row, snapshot) : null;
+  const revealed = snapshot ? await revealOnce(core, trx, row, snapshot, known) : null;
   if (!snapshot || !revealed) {
     await endUndeliverable(core, queue, trx, row, snapshot ? 'secret' : 'snapshot');
     return null;
   }
   const { secrets, values } = revealed;
   const fresh = row.attempt > 1 ? await resetSteps(trx, row) : row;
-  await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(fresh) });
-  return {
+  const assignment: RunAssignment = {
     kind: 'run',
     ...(row.attempt > 1 ? { resume: await resumptionOf(trx, row.id) } : {}),
     runId: row.id,
@@ -94,6 +105,7 @@ async function assignmentOf(core: Core, queue: RunQueue, trx: Transaction, row: 
     })),
     ...(row.email_of === null ? {} : await emailOf(trx, row, snapshot, secrets)),
   };
+  return { assignment, row: fresh };
 }
 
 /** Whether the operation's debug mode is on, as it was deployed. */
@@ -130,13 +142,30 @@ async function resetSteps(trx: Transaction, row: RunRow): Promise<RunRow> {
     .executeTakeFirstOrThrow();
 }
 
-/** The secrets that a snapshot refers to and the values of its variables, or null when one of them can't be had. */
-async function reveal(
+/** What runs of one snapshot that are handed out together have in common. */
+type Revealed = Map<Snapshot, Promise<RevealedValues | null>>;
+interface RevealedValues {
+  secrets: Map<Id, string>;
+  values: RunValues;
+}
+
+/** Read once for runs that nothing else sets apart: the values that a run was started with are its own. */
+async function revealOnce(
   core: Core,
   trx: Transaction,
   row: RunRow,
   snapshot: Snapshot,
-): Promise<{ secrets: Map<Id, string>; values: RunValues } | null> {
+  known: Revealed,
+): Promise<RevealedValues | null> {
+  if (row.parent_run_id !== null || row.email_of !== null) return reveal(core, trx, row, snapshot);
+  const reading = known.get(snapshot) ?? reveal(core, trx, row, snapshot);
+  known.set(snapshot, reading);
+  const revealed = await reading;
+  return revealed && { ...revealed, values: { ...revealed.values, globals: row.globals ?? {} } };
+}
+
+/** The secrets that a snapshot refers to and the values of its variables, or null when one of them can't be had. */
+async function reveal(core: Core, trx: Transaction, row: RunRow, snapshot: Snapshot): Promise<RevealedValues | null> {
   // The e-mails of its actions are sent by runs of their own.
   const emails = row.email_of === null ? [] : Object.values(snapshot.emails ?? {});
   const holders = [...Object.values(snapshot.connections), ...Object.values(snapshot.activities), ...emails];

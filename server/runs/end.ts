@@ -3,10 +3,9 @@ import type { OperationOptions } from '../../shared/project/operation-options.ts
 import type { EndState, LogMessage, RunState } from '../../shared/runs/run.ts';
 import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
-import { sql, type Transaction } from '../database/sql.ts';
+import type { Transaction } from '../database/sql.ts';
 import { frozenSnapshot } from '../deployments/queries.ts';
 import { startFollowing } from './follow.ts';
-import { secondsFromNow } from './queries.ts';
 import type { RunRow } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
 
@@ -14,8 +13,8 @@ import type { RunQueue } from './run-queue.ts';
 export interface RunEnd {
   state: RunState;
   messages: LogMessage[];
-  /** The columns that change with it. */
-  columns: ReturnType<typeof endedColumns> | ReturnType<typeof againColumns>;
+  /** In so many seconds it is tried again; null: it has ended. */
+  again: { seconds: number } | null;
 }
 
 /** Ends a run: for good, with what its actions lead to, or until its next try. To be called once, in the transaction that stores it. */
@@ -32,35 +31,18 @@ export async function endOf(
     const retries = snapshot && optionsOf(snapshot.operation).retries;
     if (retries && row.retries < retries.attempts) {
       const seconds = delaySeconds(retries, row.retries);
-      return { state: again, messages: [againMessage(row, retries, seconds)], columns: againColumns(row, seconds) };
+      return { state: again, messages: [againMessage(row, retries, seconds)], again: { seconds } };
     }
   }
   const state = nextState(row.state, { kind: 'ended', state: told }) ?? told;
   const messages = await startFollowing(core, queue, trx, row, told);
   const isInformed = state === 'Success' && messages.some(({ code }) => code === 'no-source-objects');
-  return { state: isInformed ? 'Success with info' : state, messages, columns: endedColumns() };
+  return { state: isInformed ? 'Success with info' : state, messages, again: null };
 }
 
 /** The wait before a further try, which is doubled each time up to the longest; `done` tries were made again already. */
 export function delaySeconds(retries: OperationOptions['retries'], done: number): number {
   return Math.min(retries.firstDelaySeconds * 2 ** done, retries.longestDelaySeconds);
-}
-
-function endedColumns() {
-  return { ended_at: sql<Date>`now()`, lease_until: null };
-}
-
-/** The fence goes up: its agent has nothing more to say about it. */
-function againColumns(row: RunRow, seconds: number) {
-  return {
-    held: 'retry' as const,
-    held_until: secondsFromNow(seconds),
-    retries: row.retries + 1,
-    fence: row.fence + 1,
-    lease_until: null,
-    agent_id: null,
-    agent_name: null,
-  };
 }
 
 function againMessage(row: RunRow, { attempts }: OperationOptions['retries'], seconds: number): LogMessage {

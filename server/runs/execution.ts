@@ -1,3 +1,4 @@
+import { administrationHandlers } from '../administration/handlers.ts';
 import { askHandlers } from '../agents/ask-handlers.ts';
 import { agentHandlers } from '../agents/handlers.ts';
 import { agentOfCredential } from '../agents/presence.ts';
@@ -16,6 +17,8 @@ import { repeat } from '../schedules/repeat.ts';
 import { createSchedules } from '../schedules/service.ts';
 import { databaseNow } from '../schedules/store.ts';
 import { transferHandlers } from '../transfers/handlers.ts';
+import { uploadHandlers } from '../uploads/handlers.ts';
+import { abortLeftovers, forgetCompleted } from '../uploads/janitor.ts';
 import { variableHandlers } from '../variables/handlers.ts';
 import { runHandlers } from './handlers.ts';
 import { releaseHeld } from './release.ts';
@@ -26,7 +29,7 @@ import { createRuns } from './service.ts';
 const TEN_MINUTES_MS = 600_000;
 
 /** Everything that runs things, put together. */
-export function createExecution(core: Core, options: { logDays: number }): Execution {
+export function createExecution(core: Core, options: { logDays: number; version: string }): Execution {
   const { database } = core;
   const { db } = database;
   const wake = createWake(database);
@@ -37,10 +40,15 @@ export function createExecution(core: Core, options: { logDays: number }): Execu
   const tellCancel = (trx: typeof db, agentId: string) => wake.tell(trx, `cancel ${agentId}`);
   const runs = createRuns({ core, deployments, environments, queue, tellCancel });
   const sweeper = createSweeper({ core, queue, environments, questions });
+  const stopping = new AbortController();
   const timed = { core, queue, environments, now: databaseNow };
   const clocks = [
     repeat(core, 'Starting scheduled runs', 1_000, () => fireDue(timed)),
     repeat(core, 'Removing old logs', TEN_MINUTES_MS, () => removeOldRuns(db, options.logDays)),
+    repeat(core, 'Forgetting completed uploads', TEN_MINUTES_MS, () => forgetCompleted(db)),
+    repeat(core, 'Aborting uploads that runs have left open', 2_000, () =>
+      abortLeftovers({ core, questions }, stopping.signal),
+    ),
     repeat(core, 'Releasing runs that were held back', 1_000, () => releaseHeld(timed)),
   ];
   return {
@@ -50,10 +58,12 @@ export function createExecution(core: Core, options: { logDays: number }): Execu
       ...deploymentHandlers(database, deployments),
       ...runHandlers(runs),
       ...transferHandlers(core),
+      ...uploadHandlers(core),
       ...debugHandlers(core),
       ...variableHandlers(core, environments),
       ...scheduleHandlers(createSchedules(timed)),
-      ...agentHandlers({ core, queue, questions, wake, environments }),
+      ...administrationHandlers({ core, environments, queue, version: options.version }),
+      ...agentHandlers({ core, queue, questions, wake, environments, version: options.version }),
     ],
     verifyAgent: (credential) => agentOfCredential(db, credential),
     environmentOf: (projectId) => environments.statusOf(db, projectId),
@@ -66,6 +76,7 @@ export function createExecution(core: Core, options: { logDays: number }): Execu
       for (const clock of clocks) clock.start();
     },
     stop: async () => {
+      stopping.abort();
       wake.stop();
       await Promise.all([sweeper.stop(), ...clocks.map((clock) => clock.stop())]);
     },

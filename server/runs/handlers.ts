@@ -11,6 +11,7 @@ export function runHandlers(runs: Runs): HandlerTable {
     ),
     handleJson(routes.listRuns, ({ params, query }) => runs.list(params.projectId, searchOf(query))),
     handleJson(routes.getRun, ({ params }) => runs.get(params.projectId, params.runId)),
+    handleJson(routes.getRunGlobals, ({ params }) => runs.globals(params.projectId, params.runId)),
     handleJson(routes.listMessages, async ({ params, query }) => ({
       messages: await runs.messages(params.projectId, params.runId, query.after, query.limit),
     })),

@@ -18,6 +18,8 @@ export function lockExpired(trx: Transaction, most: number): Promise<RunRow[]> {
     .selectFrom('runs')
     .selectAll()
     .where('lease_until', '<', sql<Date>`now()`)
+    .where('agent_id', 'is not', null)
+    .where('ended_at', 'is', null)
     .orderBy('id')
     .limit(most)
     .forUpdate()
@@ -27,7 +29,7 @@ export function lockExpired(trx: Transaction, most: number): Promise<RunRow[]> {
 
 /** The runs that an agent holds by the table, but not by its own word; locked. */
 export function lockNotHeld(trx: Transaction, agentId: Id, holding: readonly Id[]): Promise<RunRow[]> {
-  let query = trx.selectFrom('runs').selectAll().where('agent_id', '=', agentId).where('lease_until', 'is not', null);
+  let query = trx.selectFrom('runs').selectAll().where('agent_id', '=', agentId).where('ended_at', 'is', null);
   if (holding.length > 0) query = query.where('id', 'not in', holding);
   return query.orderBy('id').forUpdate().execute();
 }

@@ -10,17 +10,33 @@ export async function insertMessages(
   first: number,
   messages: readonly LogMessage[],
 ): Promise<NumberedMessage[]> {
-  if (messages.length === 0) return [];
-  const numbered = messages.map((message, index) => ({ ...message, number: first + index }));
+  const numbered = numberedFrom(first, messages);
+  await insertNumbered(
+    trx,
+    numbered.map((message) => ({ ...message, runId })),
+  );
+  return numbered;
+}
+
+/** Messages with their numbers, of which the first gets `first`. */
+export function numberedFrom(first: number, messages: readonly LogMessage[]): NumberedMessage[] {
+  return messages.map((message, index) => ({ ...message, number: first + index }));
+}
+
+/** Stores messages of any runs. */
+export async function insertNumbered(
+  trx: Transaction,
+  messages: readonly (NumberedMessage & { runId: Id })[],
+): Promise<void> {
+  if (messages.length === 0) return;
   // PostgreSQL takes at most 65,535 values in a statement; as one JSON value there is no such limit.
   await sql`
     insert into run_messages (run_id, number, at, level, code, text, todo, step_id)
-    select ${runId}, number, at, level, code, text, todo, "stepId"
-    from json_to_recordset(${JSON.stringify(numbered)}::json)
-      as given (number integer, at timestamptz, level text, code text, text text, todo text, "stepId" text)`.execute(
+    select "runId", number, at, level, code, text, todo, "stepId"
+    from json_to_recordset(${JSON.stringify(messages)}::json) as given
+      ("runId" text, number integer, at timestamptz, level text, code text, text text, todo text, "stepId" text)`.execute(
     trx,
   );
-  return numbered;
 }
 
 /** A run's messages after a number, oldest first. */

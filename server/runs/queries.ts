@@ -22,12 +22,12 @@ export async function selectLastRuns(where: Queryable, projectId: Id): Promise<R
     select last.* from deployed_operations as deployed cross join lateral (
       (select runs.* from runs
         where runs.project_id = deployed.project_id and runs.operation_id = deployed.operation_id
-          and runs.parent_run_id is null and runs.scheduled_for is null
+          and runs.parent_run_id is null and runs.scheduled_for is null and runs.depth = 0
         order by runs.number desc limit 1)
       union all
       (select runs.* from runs
         where runs.project_id = deployed.project_id and runs.operation_id = deployed.operation_id
-          and runs.ended_at is null and (runs.parent_run_id is not null or runs.scheduled_for is not null)
+          and runs.ended_at is null and (runs.depth > 0 or runs.parent_run_id is not null or runs.scheduled_for is not null)
         order by runs.submitted_at desc, runs.number desc limit 1)) as last
     where deployed.project_id = ${projectId}`.execute(where);
   return rows;

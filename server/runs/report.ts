@@ -2,17 +2,19 @@ import { LEASE_SECONDS, type RunReport } from '../../shared/api/agent-gateway.ts
 import type { Id } from '../../shared/project/id.ts';
 import { totalsOf } from '../../shared/runs/progress-of-each.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
-import { NO_THROUGHPUT, withPoint } from '../../shared/runs/throughput.ts';
+import { NO_THROUGHPUT, type Throughput, withPoint } from '../../shared/runs/throughput.ts';
+import type { ReportedBatch } from '../../shared/runs/transfers.ts';
 import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
 import type { Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
+import { keepReported } from '../transfers/store.ts';
 import { endOf } from './end.ts';
-import { insertMessages, lastMessageOf } from './messages.ts';
+import { numberedFrom } from './messages.ts';
 import { lockRun, secondsFromNow } from './queries.ts';
-import { mergeSteps, type RunRow, runOf } from './row.ts';
+import { mergeSteps, type RunRow } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
-import { storeWords } from './texts.ts';
+import { type RunChange, storeChanges } from './store-changes.ts';
 
 export interface ReportOutcome {
   /** Runs that are no longer this agent's: it must stop them. */
@@ -37,6 +39,8 @@ export async function applyReports(
   if (reports.length === 0) return outcome;
   const rows = await lockReported(trx, reports);
   const renewed: Id[] = [];
+  const changes: RunChange[] = [];
+  const batches: (ReportedBatch & { runId: Id })[] = [];
   for (const report of reports) {
     const row = rows.get(report.runId);
     if (!row || row.agent_id !== agentId || row.fence !== report.fence) {
@@ -46,9 +50,12 @@ export async function applyReports(
     // It has ended by this agent's own word, whose acknowledgement was lost on the way.
     if (hasEnded(row.state)) continue;
     if (row.state === 'Cancel requested' && report.end === undefined) outcome.cancel.push(row.id);
+    for (const batch of report.transfers ?? []) batches.push({ ...batch, runId: row.id });
     if (isHeartbeat(report, row)) renewed.push(row.id);
-    else await applyReport(core, queue, trx, row, report);
+    else changes.push(await changeOf(core, queue, trx, row, report));
   }
+  await storeChanges(core, trx, changes);
+  await keepReported(trx, batches);
   if (renewed.length > 0) {
     const lease_until = secondsFromNow(LEASE_SECONDS);
     await trx.updateTable('runs').set({ lease_until }).where('id', 'in', renewed).execute();
@@ -76,46 +83,35 @@ function isHeartbeat(report: RunReport, row: RunRow): boolean {
   return isSilent && row.state !== 'Received';
 }
 
-async function applyReport(
+/** What a report makes of its run. */
+async function changeOf(
   core: Core,
   queue: RunQueue,
   trx: Transaction,
   row: RunRow,
   report: RunReport,
-): Promise<void> {
+): Promise<RunChange> {
   const steps = mergeSteps(row.steps, report.steps);
   const first = row.attempt_messages + report.firstMessage + 1;
   const fresh = report.messages.slice(Math.max(0, row.message_count + 1 - first));
   const end = report.end === undefined ? null : await endOf(core, queue, trx, { ...row, steps }, report.end);
-  const state = end?.state ?? nextState(row.state, { kind: 'reported' }) ?? row.state;
-  const messages = await insertMessages(trx, row.id, row.message_count + 1, [...fresh, ...(end?.messages ?? [])]);
-  const changed = await trx
-    .updateTable('runs')
-    .set({
-      state,
-      steps: JSON.stringify(steps),
-      ...totalsOf(steps),
-      message_count: row.message_count + messages.length,
-      last_message: lastMessageOf(messages, row.last_message),
-      ...courseOf(row, steps),
-      ...(end ? end.columns : { lease_until: secondsFromNow(LEASE_SECONDS) }),
-    })
-    .where('id', '=', row.id)
-    .returningAll()
-    .executeTakeFirstOrThrow();
-  if (hasEnded(state)) await storeWords(trx, row.id);
-  if (messages.length > 0)
-    await core.events.publish(trx, row.project_id, { type: 'messages', runId: row.id, messages });
-  await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(changed) });
+  return {
+    row,
+    state: end?.state ?? nextState(row.state, { kind: 'reported' }) ?? row.state,
+    steps,
+    messages: numberedFrom(row.message_count + 1, [...fresh, ...(end?.messages ?? [])]),
+    throughput: courseOf(row, steps),
+    again: end?.again ?? null,
+  };
 }
 
-/** The column with the run's course, when there is a new point of it. */
-function courseOf(row: RunRow, steps: RunRow['steps']): { throughput?: string } {
-  if (row.started_at === null) return {};
+/** The run's course, when there is a new point of it. */
+function courseOf(row: RunRow, steps: RunRow['steps']): Throughput | null {
+  if (row.started_at === null) return null;
   const { bytes, objects } = totalsOf(steps);
   const course = row.throughput ?? NO_THROUGHPUT;
   const next = withPoint(course, [Math.max(0, Date.now() - row.started_at.getTime()), bytes, objects]);
-  return next === course ? {} : { throughput: JSON.stringify(next) };
+  return next === course ? null : next;
 }
 
 /** Keeps a step's response with its run; a later one replaces it. @throws {ApiError} `lease-lost` */
@@ -143,7 +139,7 @@ export async function untoldCancels(trx: Transaction, agentId: Id): Promise<Id[]
     .updateTable('runs')
     .set({ cancel_told: true })
     .where('agent_id', '=', agentId)
-    .where('lease_until', 'is not', null)
+    .where('ended_at', 'is', null)
     .where('state', '=', 'Cancel requested')
     .where('cancel_told', '=', false)
     .returning('id')

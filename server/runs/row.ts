@@ -13,6 +13,8 @@ export function runOf(row: RunRow): Run {
     operationId: row.operation_id,
     operationName: row.operation_name,
     parentRunId: row.parent_run_id,
+    // How deep it stood is kept when the one above it goes.
+    ...(row.parent_run_id === null && row.depth > 0 ? { isOrphan: true } : {}),
     ...(row.scheduled_for === null ? {} : { scheduledFor: row.scheduled_for.toISOString() }),
     deploymentId: row.deployment_id,
     state: row.state,

@@ -15,18 +15,22 @@ export interface RunQueue {
   /** Once per group and process, before anything else. */
   prepare(agentGroupId: Id): Promise<void>;
   send(trx: Transaction, agentGroupId: Id, runId: Id): Promise<void>;
+  /** The same for several, at the cost of one. */
+  sendAll(trx: Transaction, agentGroupId: Id, runIds: readonly Id[]): Promise<void>;
   /** Takes up to `most` jobs out, oldest first; gives the ids of their runs. */
   take(trx: Transaction, agentGroupId: Id, most: number): Promise<Id[]>;
 }
 
 const JobData = z.object({ runId: z.string() });
+const jobOf = (runId: Id) => ({ id: randomUUID(), data: { runId } });
 
 export function createRunQueue({ queue }: Pick<Database, 'queue'>): RunQueue {
   const nameOf = (agentGroupId: Id) => `runs-${agentGroupId}`;
   return {
     nameOf,
     prepare: (agentGroupId) => queue.createQueue(nameOf(agentGroupId)),
-    send: (trx, agentGroupId, runId) => queue.send(trx, nameOf(agentGroupId), { id: randomUUID(), data: { runId } }),
+    send: (trx, agentGroupId, runId) => queue.send(trx, nameOf(agentGroupId), [jobOf(runId)]),
+    sendAll: (trx, agentGroupId, runIds) => queue.send(trx, nameOf(agentGroupId), runIds.map(jobOf)),
     take: async (trx, agentGroupId, most) => {
       const name = nameOf(agentGroupId);
       const jobs = await queue.fetch(trx, name, most);

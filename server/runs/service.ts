@@ -1,6 +1,6 @@
 import type { DeployedOperation } from '../../shared/api/deployed-operation.ts';
 import type { NumberedMessage, RunPage } from '../../shared/api/run-replies.ts';
-import type { Globals } from '../../shared/api/variables.ts';
+import type { Globals, RunGlobals } from '../../shared/api/variables.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Run } from '../../shared/runs/run.ts';
 import { NO_THROUGHPUT, type Throughput } from '../../shared/runs/throughput.ts';
@@ -12,7 +12,8 @@ import type { Environments } from '../environments/service.ts';
 import { ApiError } from '../http/api-error.ts';
 import { cursorOf, parseCursor } from './cursor.ts';
 import { type LogFormat, logLines } from './download.ts';
-import { refuseGlobals } from './globals.ts';
+import { gather } from './gather.ts';
+import { refuseGlobals, shownGlobals } from './globals.ts';
 import { selectMessages } from './messages.ts';
 import { lockRun, selectLastRuns, selectRun } from './queries.ts';
 import { closedSteps, runOf } from './row.ts';
@@ -20,6 +21,7 @@ import type { RunQueue } from './run-queue.ts';
 import { searchRuns, selectBeneath } from './search.ts';
 import type { RunSearch } from './search-conditions.ts';
 import { insertRun } from './submit.ts';
+import { submitAll, type Wanted } from './submit-all.ts';
 import { storeWords } from './texts.ts';
 
 export interface Runs {
@@ -37,6 +39,8 @@ export interface Runs {
   list(projectId: Id, filter: ListFilter): Promise<RunPage>;
   /** @throws {ApiError} `run-unknown` */
   get(projectId: Id, runId: Id): Promise<Run>;
+  /** The values that a run was started with. @throws {ApiError} `run-unknown` */
+  globals(projectId: Id, runId: Id): Promise<RunGlobals>;
   lastOf(projectId: Id): Promise<Run[]>;
   /** @throws {ApiError} `run-unknown` */
   messages(projectId: Id, runId: Id, after: number, limit: number): Promise<NumberedMessage[]>;
@@ -60,6 +64,9 @@ export type ListFilter = Omit<RunSearch, 'after' | 'operationIds'> & {
   cursor?: string | undefined;
 };
 
+/** The most runs that are accepted in one transaction. */
+const MOST_TOGETHER = 100;
+
 /** The most runs that come with a page as started by the actions of others. */
 const MOST_BENEATH = 1_000;
 
@@ -75,14 +82,19 @@ export interface RunParts {
 export function createRuns(parts: RunParts): Runs {
   const { database, projects } = parts.core;
   const { db } = database;
+  const submitSoon = gather(MOST_TOGETHER, (wanted: readonly Wanted[]) =>
+    database.transaction((trx) => submitAll(parts, trx, wanted)),
+  );
   const get = async (projectId: Id, runId: Id) => (await selectRun(db, projectId, runId)) ?? unknownRun(runId);
   const standingIn = async (projectId: Id, workflowId: Id) => {
     const { project } = await projects.current(db, projectId);
     return project.workflows.find(({ id }) => id === workflowId)?.operationIds ?? [];
   };
   return {
-    submit: (projectId, operationId, deploy, clientId, globals = {}) =>
-      database.transaction((trx) => submit(parts, trx, projectId, operationId, { deploy, clientId, globals })),
+    submit: async (projectId, operationId, deploy, clientId, globals = {}) => {
+      if (!deploy) return { runId: await submitSoon({ projectId, operationId, globals }), deployed: [] };
+      return database.transaction((trx) => deployAndSubmit(parts, trx, projectId, operationId, { clientId, globals }));
+    },
     list: async (projectId, { cursor, workflowId, ...search }) => {
       const after = cursor === undefined ? undefined : parseCursor(cursor);
       const operationIds = workflowId === undefined ? undefined : await standingIn(projectId, workflowId);
@@ -100,6 +112,10 @@ export function createRuns(parts: RunParts): Runs {
       };
     },
     get: async (projectId, runId) => runOf(await get(projectId, runId)),
+    globals: async (projectId, runId) => {
+      const { globals } = await get(projectId, runId);
+      return shownGlobals(globals ?? {}, (await projects.current(db, projectId)).project);
+    },
     lastOf: async (projectId) => (await selectLastRuns(db, projectId)).map(runOf),
     messages: async (projectId, runId, after, limit) => {
       await get(projectId, runId);
@@ -129,15 +145,15 @@ export function createRuns(parts: RunParts): Runs {
   };
 }
 
-async function submit(
+async function deployAndSubmit(
   { core, deployments, environments, queue }: RunParts,
   trx: Transaction,
   projectId: Id,
   operationId: Id,
-  { deploy, clientId, globals }: { deploy: boolean; clientId: string | undefined; globals: Globals },
+  { clientId, globals }: { clientId: string | undefined; globals: Globals },
 ): Promise<{ runId: Id; deployed: DeployedOperation[] }> {
   refuseGlobals(globals, (await core.projects.current(trx, projectId)).project);
-  const deployed = deploy ? (await deployments.deploy(trx, projectId, [operationId], { clientId })).deployed : [];
+  const { deployed } = await deployments.deploy(trx, projectId, [operationId], { clientId });
   const snapshot = await deployments.toRun(trx, projectId, operationId);
   const { agentGroupId } = await environments.of(trx, projectId);
   const runId = await insertRun(core, queue, trx, { projectId, agentGroupId, deployed: snapshot, globals });

@@ -10,10 +10,11 @@ const MOST_TEXT = 200_000;
 export const BETWEEN_WORDS = '[\\x01-\\x2f\\x3a-\\x40\\x5b-\\x60\\x7b-\\x7f]+';
 
 /**
- * Keeps what an ended run is found and put in order by: the words of its log, and its figures. To be called in the transaction that ends
- * the run, when all its messages are stored.
+ * Keeps what ended runs are found and put in order by: the words of their logs, and their figures. To be called in the transaction that
+ * ends them, when all their messages are stored.
  */
-export async function storeWords(trx: Transaction, runId: Id): Promise<void> {
+export async function storeWords(trx: Transaction, ...runIds: readonly Id[]): Promise<void> {
+  if (runIds.length === 0) return;
   await sql`
     insert into run_texts (run_id, project_id, number, duration, bytes, objects, messages, words)
     select runs.id, runs.project_id, runs.number, coalesce(extract(epoch from ended_at - started_at)::float8, -1),
@@ -22,7 +23,7 @@ export async function storeWords(trx: Transaction, runId: Id): Promise<void> {
       from (
         select regexp_replace(text, ${BETWEEN_WORDS}, ' ', 'g') as plain from run_messages
         where run_id = runs.id order by level = 'info', number limit ${MOST_MESSAGES}) as messages)
-    from runs where runs.id = ${runId}
+    from runs where runs.id = any(${runIds}::text[])
     on conflict (run_id) do update set words = excluded.words, messages = excluded.messages`.execute(trx);
 }
 

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { join } from 'node:path';
+import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
@@ -25,7 +25,7 @@ export interface StoreProcess {
   stop(): Promise<void>;
 }
 
-const MAIN = join(import.meta.dirname, '..', '..', 'store', 'main.ts');
+const MAIN = join(import.meta.dirname, '..', '..', 'store', `main${extname(import.meta.filename)}`);
 const START_MS = 15_000;
 const STOP_MS = 2_500;
 const Ready = z.object({ url: z.url() });

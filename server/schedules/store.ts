@@ -4,7 +4,7 @@ import type { Snapshot } from '../../shared/project/snapshot.ts';
 import { nextTimes } from '../../shared/schedules/next-times.ts';
 import type { Recurrence } from '../../shared/schedules/recurrence.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';
-import { defaultEnvironment } from '../environments/service.ts';
+import { environmentOf } from '../environments/service.ts';
 
 /** By the clock that all servers share: the database's. */
 export async function databaseNow(where: Queryable): Promise<Date> {
@@ -32,7 +32,7 @@ export async function storeSchedules(
   const scheduled = snapshots.flatMap(({ operation, schedule }) => (schedule ? [{ id: operation.id, schedule }] : []));
   if (scheduled.length === 0) return;
   const now = await databaseNow(trx);
-  const { id: environmentId } = await defaultEnvironment(trx);
+  const { id: environmentId } = await environmentOf(trx, projectId);
   const rows = scheduled.map(({ id, schedule }) => ({
     operationId: id,
     name: schedule.name,

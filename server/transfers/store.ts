@@ -3,18 +3,28 @@ import { gunzip } from 'node:zlib';
 import { z } from 'zod';
 import type { Id } from '../../shared/project/id.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
-import { Cursor, type Receipt, type Resumption, TransferBatch } from '../../shared/runs/transfers.ts';
-import type { Queryable, Transaction } from '../database/sql.ts';
+import {
+  Cursor,
+  type Receipt,
+  type ReportedBatch,
+  type Resumption,
+  TransferBatch,
+} from '../../shared/runs/transfers.ts';
+import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
 import { lockRun } from '../runs/queries.ts';
+import { uploadsOf } from '../uploads/store.ts';
 
 const unpack = promisify(gunzip);
+/** Gzip begins with another one. */
+const JSON_BEGINS = '{'.charCodeAt(0);
 /** Larger than any batch an agent makes. */
 const MOST_BYTES = 64 * 1024 * 1024;
 
-/** Reads a batch as an agent sends it. @throws {ApiError} `invalid-request` */
-export async function readBatch(packed: Buffer): Promise<TransferBatch> {
-  const parsed = await unpack(packed, { maxOutputLength: MOST_BYTES })
+/** Reads a batch as an agent sends it, or as a small one is stored: as JSON. @throws {ApiError} `invalid-request` */
+export async function readBatch(stored: Buffer): Promise<TransferBatch> {
+  const isPlain = stored[0] === JSON_BEGINS;
+  const parsed = await (isPlain ? Promise.resolve(stored) : unpack(stored, { maxOutputLength: MOST_BYTES }))
     .then((bytes) => TransferBatch.safeParse(JSON.parse(bytes.toString('utf8'))))
     .catch(() => null);
   if (parsed?.success) return parsed.data;
@@ -56,6 +66,30 @@ export async function keepBatch(
     .execute();
 }
 
+/**
+ * Keeps the small batches that came with reports, each once; whose runs they are has been checked. They are stored as plain JSON, as
+ * compressing costs more than it saves.
+ */
+export async function keepReported(
+  trx: Transaction,
+  batches: readonly (ReportedBatch & { runId: Id })[],
+): Promise<void> {
+  if (batches.length === 0) return;
+  const rows = batches.map(({ runId, number, receipts, failures }) => ({
+    runId,
+    number,
+    receipts: receipts.length,
+    failures: failures.length,
+    content: JSON.stringify({ receipts, failures }),
+  }));
+  await sql`
+    insert into run_transfers (run_id, number, receipts, failures, content)
+    select "runId", number, receipts, failures, convert_to(content, 'UTF8')
+    from json_to_recordset(${JSON.stringify(rows)}::json)
+      as given ("runId" text, number integer, receipts integer, failures integer, content text)
+    on conflict do nothing`.execute(trx);
+}
+
 /** What another attempt at a run needs to know of those before it. */
 export async function resumptionOf(where: Queryable, runId: Id): Promise<Resumption> {
   const last = await where
@@ -65,7 +99,7 @@ export async function resumptionOf(where: Queryable, runId: Id): Promise<Resumpt
     .executeTakeFirst();
   const row = await where.selectFrom('run_cursors').select('cursor').where('run_id', '=', runId).executeTakeFirst();
   const nextBatch = last?.number === null || last?.number === undefined ? 0 : last.number + 1;
-  return { nextBatch, cursor: row ? Cursor.parse(row.cursor) : null };
+  return { nextBatch, cursor: row ? Cursor.parse(row.cursor) : null, uploads: await uploadsOf(where, runId) };
 }
 
 /** The last receipt of a run that fits, looked for in its last batch alone; null when there is none. */

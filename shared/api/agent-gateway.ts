@@ -3,7 +3,8 @@ import { TreeRequest } from '../asking.ts';
 import { Id } from '../project/id.ts';
 import { Operation } from '../project/operation.ts';
 import { EndState, LogMessage, StepProgress } from '../runs/run.ts';
-import { Resumption } from '../runs/transfers.ts';
+import { ReportedBatch, Resumption } from '../runs/transfers.ts';
+import { UploadPlace } from '../runs/uploads.ts';
 import { DEFAULT_BODY_LIMIT, type Route } from './route.ts';
 
 /** Values as an agent gets them: no secret references any more. */
@@ -114,6 +115,8 @@ export const AgentQuestion = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('browse'), ...asked, what: z.string() }),
   z.strictObject({ kind: z.literal('tree'), ...asked, request: TreeRequest }),
   z.strictObject({ kind: z.literal('permissions'), ...asked, within: z.record(z.string(), z.string()) }),
+  /** To abort a multipart upload that a run has left open; nobody waits for it but the server. */
+  z.strictObject({ kind: z.literal('abort-upload'), ...asked, upload: UploadPlace }),
   /** To send an e-mail as a test. */
   z.strictObject({
     kind: z.literal('email'),
@@ -131,6 +134,8 @@ export const RunReport = z.strictObject({
   messages: z.array(LogMessage).max(1000),
   /** The number of the first of `messages` in this attempt, from 0: a report sent twice stores its messages once. */
   firstMessage: z.number().int().min(0),
+  /** What became of the run's objects, when that is little: see the route `keepTransfers`. Stored once, like a batch sent there. */
+  transfers: z.array(ReportedBatch).max(20).optional(),
   /** Set once, in the last report. */
   end: EndState.optional(),
 });
@@ -146,6 +151,21 @@ export const CLAIM_WAIT_SECONDS = 20;
 
 /** The routes that agents call, with their own credential. */
 export const agentRoutes = {
+  register: {
+    id: 'register',
+    method: 'POST',
+    path: '/agent/v1/register',
+    caller: 'anyone',
+    bodyType: 'json',
+    replies: 'json',
+    bodyLimit: DEFAULT_BODY_LIMIT,
+    params: none,
+    query: none,
+    summary:
+      'Gives a new agent its credential, for the one-time token that **Add agent** has shown. It is told this once.',
+    body: z.strictObject({ token: z.string().max(512), hostname: z.string().max(255) }),
+    reply: z.object({ agentId: Id, name: z.string(), credential: z.string() }),
+  },
   hello: {
     id: 'hello',
     method: 'POST',
@@ -201,6 +221,20 @@ export const agentRoutes = {
     }),
     reply: z.object({ lost: z.array(Id), cancel: z.array(Id) }),
   },
+  leave: {
+    id: 'leave',
+    method: 'POST',
+    path: '/agent/v1/leave',
+    caller: 'agent',
+    bodyType: 'json',
+    replies: 'json',
+    bodyLimit: DEFAULT_BODY_LIMIT,
+    params: none,
+    query: none,
+    summary: 'Takes the agent out of its group, for good: its credential is nobody’s any more.',
+    body: none,
+    reply: none,
+  },
   answer: {
     id: 'answer',
     method: 'POST',
@@ -240,6 +274,21 @@ export const agentRoutes = {
       'Keeps receipts and failures of a run’s objects with it, and how far it has come: a TransferBatch, as gzip-compressed JSON. A batch sent twice is stored once.',
     body: z.unknown(),
     reply: none,
+  },
+  keepUploads: {
+    id: 'keepUploads',
+    method: 'POST',
+    path: '/agent/v1/uploads',
+    caller: 'agent',
+    bodyType: 'bytes',
+    replies: 'json',
+    bodyLimit: 8 * DEFAULT_BODY_LIMIT,
+    params: none,
+    query: none,
+    summary:
+      'Notes what has become of the multipart uploads of runs: an UploadReport, as gzip-compressed JSON. `lost` names runs that are no longer this agent’s; nothing of them was noted.',
+    body: z.unknown(),
+    reply: z.object({ lost: z.array(Id) }),
   },
   keepDebug: {
     id: 'keepDebug',

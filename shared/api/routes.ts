@@ -1,3 +1,4 @@
+import { administrationRoutes } from './routes/administration-routes.ts';
 import { connectionRoutes } from './routes/connection-routes.ts';
 import { deploymentRoutes } from './routes/deployment-routes.ts';
 import { projectRoutes } from './routes/project-routes.ts';
@@ -15,4 +16,5 @@ export const routes = {
   ...deploymentRoutes,
   ...scheduleRoutes,
   ...runRoutes,
+  ...administrationRoutes,
 } as const;

@@ -22,3 +22,11 @@ export const Globals = z
   .record(VariableName, z.string().max(MAX_VARIABLE_LENGTH))
   .refine((values) => Object.keys(values).length <= 200, 'more than 200 variables');
 export type Globals = z.infer<typeof Globals>;
+
+/** The values that a run was started with, so that it can be run again with them. */
+export const RunGlobals = z.object({
+  globals: Globals,
+  /** Names of values that are not shown, as a variable of that name has been hidden since. */
+  withheld: z.array(z.string()),
+});
+export type RunGlobals = z.infer<typeof RunGlobals>;

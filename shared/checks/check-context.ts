@@ -6,4 +6,6 @@ export interface CheckContext {
   descriptors: readonly Descriptor[];
   /** Whether there is a variable of that name beside those of the project. */
   knownVariable: KnownVariable;
+  /** The moment of the check; without it, that of the call. */
+  now?: Date;
 }

@@ -19,6 +19,7 @@ export const ProblemCode = z.enum([
   'workflow-empty',
   'action-target-missing',
   'schedule-missing',
+  'debug-too-long',
   'email-invalid',
   'action-circle',
 ]);

@@ -6,6 +6,7 @@ import type { Project } from '../project/project.ts';
 import { actionProblems } from './action-problems.ts';
 import { activityTypeOf } from './activity-type.ts';
 import type { CheckContext } from './check-context.ts';
+import { debugProblems } from './debug-problems.ts';
 import { dependsOn, type Reference } from './dependencies.ts';
 import { emailProblems } from './email-problems.ts';
 import { error } from './error.ts';
@@ -49,6 +50,7 @@ export function problems(project: Project, given: CheckContext): Problem[] {
     }),
     ...actionProblems(project),
     ...scheduleProblems(project),
+    ...debugProblems(project, context.now ?? new Date()),
     ...emailProblems(project, knownVariable),
     ...variableProblems(project),
     ...nameProblems(project),

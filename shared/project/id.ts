@@ -19,7 +19,8 @@ export type IdPrefix =
   | 'agt'
   | 'grp'
   | 'env'
-  | 'req';
+  | 'req'
+  | 'upl';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

@@ -3,6 +3,9 @@ import { z } from 'zod';
 /** So much of each record and of each content is kept in debug mode, in bytes. */
 export const MOST_DEBUG_BYTES = 1024 * 1024;
 
+/** Debug mode is set for so many days ahead at most. */
+export const MOST_DEBUG_DAYS = 14;
+
 /** How long it is kept, in days; at most as long as debug mode may be on. */
 export const DEBUG_DAYS = 14;
 
@@ -18,10 +21,15 @@ export const DebugPiece = z.object({
 });
 export type DebugPiece = z.infer<typeof DebugPiece>;
 
-/** What went into a step and came out of it. Records are JSON texts. */
-export const StepDebug = z.object({
-  /** The number of the object, from 1, when the step ran once for each of many: the first object's is kept. */
+/** Of a step that ran once for each of many objects: so many of the first ones are kept, and the first that failed. */
+export const FIRST_DEBUG_OBJECTS = 3;
+
+/** What went into a step once and came out of it. Records are JSON texts. */
+export const StepPass = z.object({
+  /** The number of the object, from 1, when the step ran once for each of many. */
   sequence: z.number().int().optional(),
+  /** The object failed, in this step or another one. */
+  failed: z.boolean().optional(),
   input: z.object({
     record: DebugPiece,
     /** The settings with their variables replaced; absent when that could not be done. */
@@ -37,5 +45,12 @@ export const StepDebug = z.object({
       content: DebugPiece.extend({ contentType: z.string().optional() }).optional(),
     })
     .optional(),
+});
+export type StepPass = z.infer<typeof StepPass>;
+
+/** What went into a step and came out of it; when it ran for many objects, that of the first one. */
+export const StepDebug = StepPass.extend({
+  /** The same for further objects, in their order. */
+  others: z.array(StepPass).max(FIRST_DEBUG_OBJECTS).optional(),
 });
 export type StepDebug = z.infer<typeof StepDebug>;

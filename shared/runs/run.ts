@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../project/id.ts';
+import { StepPlan } from './plan.ts';
 
 /** The states of a run, in the words of the page on operations. */
 export const RunState = z.enum([
@@ -40,7 +41,10 @@ const count = z.number().int().min(0);
 export const StepProgress = z.strictObject({
   stepId: Id,
   state: StepState,
+  /** Of the objects that were moved, whichever way they went. */
   bytes: count,
+  /** So many of the bytes were copied at the storage, without passing through the agent. */
+  copiedBytes: count.optional(),
   objects: count,
   /** Known totals; absent while unknown. */
   totalBytes: count.optional(),
@@ -50,6 +54,8 @@ export const StepProgress = z.strictObject({
   /** Of a step that runs once for each object: objects that were left as they are, and those that failed. */
   skipped: count.optional(),
   failed: count.optional(),
+  /** The way the content goes, and why; the latest one of a step that changes its plan. */
+  plan: StepPlan.optional(),
   startedAt: z.iso.datetime().optional(),
   endedAt: z.iso.datetime().optional(),
   /** Whether the agent kept this step's response with the run (a List that ends the operation). */
@@ -82,6 +88,8 @@ export const Run = z.strictObject({
   operationName: z.string(),
   /** The run that caused this one through an action; null for one that was started by itself. */
   parentRunId: Id.nullable(),
+  /** An action started it too, but the run whose action it was is no longer kept. */
+  isOrphan: z.boolean().optional(),
   /** The planned time of a run that a schedule started; absent otherwise. */
   scheduledFor: z.iso.datetime().optional(),
   deploymentId: Id,
@@ -103,6 +111,10 @@ export const Run = z.strictObject({
 export type Run = z.infer<typeof Run>;
 
 /** Whether somebody asked for the run, rather than a schedule or the action of another run. */
-export function isManual({ parentRunId, scheduledFor }: Pick<Run, 'parentRunId' | 'scheduledFor'>): boolean {
-  return parentRunId === null && scheduledFor === undefined;
+export function isManual({
+  parentRunId,
+  isOrphan,
+  scheduledFor,
+}: Pick<Run, 'parentRunId' | 'isOrphan' | 'scheduledFor'>): boolean {
+  return parentRunId === null && isOrphan !== true && scheduledFor === undefined;
 }

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from '../project/id.ts';
+import { EarlierUpload } from './uploads.ts';
 
 const key = z.string().max(4096);
 const bucket = z.string().max(2048);
@@ -48,6 +49,8 @@ export const Cursor = z.object({
   /** What of the objects after it is done too. */
   done: z.array(z.string()),
   bytes: count,
+  /** So many of the bytes were copied at the storage. */
+  copiedBytes: count.optional(),
   objects: count,
   skipped: count,
   failed: count,
@@ -65,6 +68,22 @@ export const TransferBatch = z.object({
 });
 export type TransferBatch = z.infer<typeof TransferBatch>;
 
+/** The most rows of a batch that may come with a report, so that a small run needs no further request. */
+export const MOST_IN_REPORT = 20;
+
+/** A small batch without a cursor, with its number. */
+export const ReportedBatch = z.strictObject({
+  number: count,
+  receipts: z.array(Receipt).max(MOST_IN_REPORT),
+  failures: z.array(ObjectFailure).max(MOST_IN_REPORT),
+});
+export type ReportedBatch = z.infer<typeof ReportedBatch>;
+
 /** What an attempt needs to know of the attempts before it. */
-export const Resumption = z.object({ nextBatch: count, cursor: Cursor.nullable() });
+export const Resumption = z.object({
+  nextBatch: count,
+  cursor: Cursor.nullable(),
+  /** Multipart uploads that they have left open, and those that they have completed last. */
+  uploads: z.array(EarlierUpload).default([]),
+});
 export type Resumption = z.infer<typeof Resumption>;

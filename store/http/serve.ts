@@ -108,6 +108,7 @@ export async function serve(service: Service, exchange: Exchange): Promise<void>
   const requestId = newRequestId();
   const isHead = message.method === 'HEAD';
   let ended: (status: number) => void = () => {};
+  response.setHeader('date', service.settings.clock().toUTCString());
   try {
     const admin = service.settings.faults ? await answerAdmin(message, service.faults, service.counts) : undefined;
     const reply =

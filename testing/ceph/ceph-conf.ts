@@ -6,6 +6,8 @@ export interface CephLayout {
   readonly monitorPort: number;
   readonly monitorV1Port: number;
   readonly gatewayPort: number;
+  /** How much the memory may hold; {@link MEMORY_BYTES} unless given. */
+  readonly memoryBytes?: number | undefined;
 }
 
 const MEMORY_BYTES = 4 * 1024 ** 3;
@@ -16,7 +18,8 @@ const MEMORY_BYTES = 4 * 1024 ** 3;
  * `tcp_nodelay` makes small requests in sequence nine times as fast; the short garbage collection keeps overwritten
  * objects from filling the memory.
  */
-export function cephConf({ folder, fsid, monitorPort, monitorV1Port, gatewayPort }: CephLayout): string {
+export function cephConf(layout: CephLayout): string {
+  const { folder, fsid, monitorPort, monitorV1Port, gatewayPort, memoryBytes = MEMORY_BYTES } = layout;
   return `[global]
 fsid = ${fsid}
 mon host = [v2:127.0.0.1:${monitorPort},v1:127.0.0.1:${monitorV1Port}]
@@ -46,7 +49,7 @@ mon max pg per osd = 1000
 mon data avail crit = 1
 mon data avail warn = 1
 osd objectstore = memstore
-memstore device bytes = ${MEMORY_BYTES}
+memstore device bytes = ${memoryBytes}
 run dir = ${folder}/run
 admin socket = ${folder}/run/$cluster-$name.$pid.asok
 pid file =

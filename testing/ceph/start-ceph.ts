@@ -9,8 +9,17 @@ import { freePorts } from './free-ports.ts';
 import { makeFolder, removeFolder } from './own-folder.ts';
 
 export interface RunningCeph extends CephAddress {
+  /** A second access key of the same user, where one was asked for. */
+  readonly second?: Pick<CephAddress, 'accessKeyId' | 'secretAccessKey'> | undefined;
   /** Ends the daemons and removes their folder. */
   close(): Promise<void>;
+}
+
+export interface CephOptions {
+  /** How much all objects together may take; they are in memory. */
+  readonly memoryBytes?: number;
+  /** Whether to make a second access key; takes some nine seconds more. */
+  readonly withSecondKey?: boolean;
 }
 
 const TOOL_MS = 60_000;
@@ -60,10 +69,19 @@ async function startStorage(daemons: Daemons, { folder }: CephLayout, conf: stri
   );
 }
 
-async function createUser(conf: string, accessKeyId: string, secretAccessKey: string): Promise<void> {
-  const names = ['--uid', 'sluice-tests', '--display-name', 'Sluice tests'];
-  const keys = ['--access-key', accessKeyId, '--secret', secretAccessKey];
-  await runTool('radosgw-admin', ['-c', conf, '-n', 'client.admin', 'user', 'create', ...names, ...keys], READY_MS);
+type Keys = Pick<CephAddress, 'accessKeyId' | 'secretAccessKey'>;
+
+const newKeys = (): Keys => ({
+  accessKeyId: `SLUICE${randomBytes(7).toString('hex').toUpperCase()}`,
+  secretAccessKey: randomBytes(20).toString('hex'),
+});
+
+/** @param command what of the user is made: the user itself, or a further key. Gives its keys. */
+async function createKeys(conf: string, ...command: readonly string[]): Promise<Keys> {
+  const keys = newKeys();
+  const given = ['--uid', 'sluice-tests', '--access-key', keys.accessKeyId, '--secret', keys.secretAccessKey];
+  await runTool('radosgw-admin', ['-c', conf, '-n', 'client.admin', ...command, ...given], READY_MS);
+  return keys;
 }
 
 async function startGateway(daemons: Daemons, { folder, gatewayPort }: CephLayout, conf: string): Promise<string> {
@@ -81,7 +99,7 @@ async function startGateway(daemons: Daemons, { folder, gatewayPort }: CephLayou
  * folder. Takes some 13 seconds. It ends with `close`, and with this process however that ends.
  * @throws Error with the daemons' last words when it does not come up
  */
-export async function startCeph(): Promise<RunningCeph> {
+export async function startCeph(options: CephOptions = {}): Promise<RunningCeph> {
   const folder = makeFolder();
   const daemons = new Daemons();
   const onExit = (): void => removeFolder(folder);
@@ -93,18 +111,18 @@ export async function startCeph(): Promise<RunningCeph> {
   };
   try {
     const [monitorPort = 0, monitorV1Port = 0, gatewayPort = 0] = await freePorts(3);
-    const layout: CephLayout = { folder, fsid: randomUUID(), monitorPort, monitorV1Port, gatewayPort };
+    const { memoryBytes, withSecondKey = false } = options;
+    const layout: CephLayout = { folder, fsid: randomUUID(), monitorPort, monitorV1Port, gatewayPort, memoryBytes };
     for (const name of ['run', 'log', 'crash', 'rgw', 'mon.a', 'osd.0']) mkdirSync(join(folder, name));
     const conf = join(folder, 'ceph.conf');
     writeFileSync(conf, cephConf(layout));
     writeFileSync(join(folder, 'keyring'), '');
-    const accessKeyId = `SLUICE${randomBytes(7).toString('hex').toUpperCase()}`;
-    const secretAccessKey = randomBytes(20).toString('hex');
     await startMonitor(daemons, layout, conf);
     await startStorage(daemons, layout, conf);
-    await createUser(conf, accessKeyId, secretAccessKey);
+    const keys = await createKeys(conf, 'user', 'create', '--display-name', 'Sluice tests');
+    const second = withSecondKey ? await createKeys(conf, 'key', 'create', '--key-type', 's3') : undefined;
     const endpoint = await startGateway(daemons, layout, conf);
-    return { endpoint, accessKeyId, secretAccessKey, region: 'us-east-1', close };
+    return { endpoint, ...keys, region: 'us-east-1', second, close };
   } catch (error) {
     const words = lastWords(folder);
     await close();

@@ -1,12 +1,13 @@
 import { expect, test } from 'vitest';
 import { createExecution } from '../../server/runs/execution.ts';
+import { VERSION } from '../../server/version.ts';
 import { newId } from '../../shared/project/id.ts';
 import { startRunWorld } from '../runs/run-world.ts';
 
 test('a schedule runs at its minute, by the real clock, once with two servers', { timeout: 150_000 }, async () => {
   const world = await startRunWorld();
   const { core } = world.server.app;
-  const second = createExecution(core, { logDays: 30 });
+  const second = createExecution(core, { logDays: 30, version: VERSION });
   await second.start();
   await world.startAgent();
   const operationId = await world.draw('bytes/1', 'target');

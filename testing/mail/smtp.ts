@@ -10,6 +10,8 @@ const Received = z.object({
   message: z.string(),
   /** Who has logged in to send it; null when nobody has. */
   user: z.string().nullable(),
+  /** Whether it came over an encrypted connection. */
+  isSecure: z.boolean(),
 });
 /** What an SMTP server was given. */
 export type Received = z.infer<typeof Received>;
@@ -23,12 +25,17 @@ export interface TestSmtp {
 }
 
 /**
- * A real SMTP server on a loopback port, as a process of its own, which offers STARTTLS with a certificate that nobody knows, takes
+ * A real SMTP server on a loopback port, as a process of its own, which offers STARTTLS with a certificate that nobody knows, or
+ * with `hasCertificate` the tests' own, is with `isTls` encrypted from the first byte, takes
  * the login `sluice` / `the-password`, and refuses recipients whose name begins with `nobody`.
  */
-export async function startSmtp(options: { asksForLogin?: boolean } = {}): Promise<TestSmtp> {
+export async function startSmtp(
+  options: { asksForLogin?: boolean; hasCertificate?: boolean; isTls?: boolean } = {},
+): Promise<TestSmtp> {
   const program = fileURLToPath(new URL('smtp-process.ts', import.meta.url));
-  const child = fork(program, options.asksForLogin ? ['login'] : [], { execArgv: [] });
+  const flags = { login: options.asksForLogin, certificate: options.hasCertificate, tls: options.isTls };
+  const given = Object.entries(flags).flatMap(([flag, isGiven]) => (isGiven ? [flag] : []));
+  const child = fork(program, given, { execArgv: [] });
   const { port } = z.object({ port: z.number() }).parse(await answerOf(child));
   let last: Promise<unknown> = Promise.resolve();
   return {

@@ -96,6 +96,17 @@ test('of a run that fails everything up to the error is kept', async () => {
   expect(put.output).toBeUndefined();
 });
 
+test('an operation whose debug mode is set for more than two weeks ahead is not deployed', async () => {
+  const operationId = await drawn('text/hello', 'out/long', inDays(15));
+  await expect(world.project.run(operationId)).rejects.toMatchObject({
+    code: 'operation-invalid',
+    message: expect.stringContaining('debug-too-long'),
+  });
+  const options = { ...DEFAULT_OPTIONS, debugUntil: inDays(14) };
+  await world.project.edit('Debug', { type: 'operation.set-options', operationId, options });
+  expect((await world.project.ended(await world.project.run(operationId))).state).toBe('Success');
+});
+
 test('nothing is kept without debug mode, or when its time is over', async () => {
   for (const debugUntil of [null, inDays(-1)]) {
     const runId = await world.project.run(await drawn('text/hello', 'out/none', debugUntil));

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createGateway, type Gateway, GatewayError } from '../../agent/gateway.ts';
 import { sweep } from '../../server/agents/sweeper.ts';
+import { VERSION } from '../../server/version.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
 import { sweeperPartsOf } from './sweeper-parts.ts';
@@ -172,7 +173,7 @@ test('a run that makes five agents die ends in Error and does not go round for e
 
 test('an agent that says hello again gives back at once what it does not hold any more', async () => {
   const { gateway } = await world.gateway();
-  const hello = { version: '1', slots: 1, hostname: 'h', connectors: {} };
+  const hello = { version: VERSION, slots: 1, hostname: 'h', connectors: {} };
   const [kept, dropped] = [await world.project.run(operationId), await world.project.run(operationId)];
   const { runs } = await gateway.claim(2, never);
   expect(runs.map((run) => run.runId).toSorted()).toEqual([kept, dropped].toSorted());

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createQuestions } from '../../server/agents/questions.ts';
 import { createWake } from '../../server/agents/wake.ts';
+import { VERSION } from '../../server/version.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { Settings } from '../../shared/project/settings.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
@@ -104,7 +105,7 @@ test('an agent that takes a question and never answers makes it time out', async
   const { gateway, agentId } = await world.gateway();
   await db.updateTable('agents').set({ agent_group_id: 'grp_mute' }).where('id', '=', agentId).execute();
   const { signal } = new AbortController();
-  await gateway.hello({ version: '1', slots: 1, hostname: 'h', connectors: {}, holding: [] }, signal);
+  await gateway.hello({ version: VERSION, slots: 1, hostname: 'h', connectors: {}, holding: [] }, signal);
   const wake = createWake(core.database);
   await wake.start();
   const connection = { id: newId('con'), connector: 'amazon-s3', name: 'C', settings: {} };

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { sql } from '../../server/database/sql.ts';
 import { removeBatch, removeOldRuns } from '../../server/runs/retention.ts';
 import type { Id } from '../../shared/project/id.ts';
+import { isManual } from '../../shared/runs/run.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
 
 const OLD = 1_000;
@@ -56,6 +57,24 @@ test('old runs are removed some at a time, those that ended first before the oth
     ['run_texts', 'run_id'],
   ] as const)
     expect(await left(table, column)).toBe(0);
+});
+
+test('a run whose parent is removed is still known as started by an action, and is nobody’s last run', async () => {
+  const child = await world.draw('bytes/1', 'child');
+  const parent = await world.draw('bytes/1', 'parent');
+  const action = { condition: 'success' as const, do: { kind: 'run-operation' as const, operationId: child } };
+  await world.project.edit('Link', { type: 'action.add', operationId: parent, action });
+  const parentRun = await world.project.run(parent);
+  await world.project.ended(parentRun);
+  const below = async () => (await world.project.runs(`?operationId=${child}`)).runs;
+  await expect.poll(async () => (await below()).map(({ state }) => state)).toEqual(['Success']);
+  const { db } = world.server.database;
+  await sql`update runs set ended_at = now() - interval '31 days' where id = ${parentRun}`.execute(db);
+  await removeOldRuns(db, 30);
+  const [kept] = await below();
+  expect(kept).toMatchObject({ parentRunId: null, isOrphan: true });
+  expect(kept && isManual(kept)).toBe(false);
+  expect((await world.project.state()).lastRuns.map(({ operationId }) => operationId)).not.toContain(child);
 });
 
 test('while old runs are being removed others are started, reported, looked for and end', async () => {

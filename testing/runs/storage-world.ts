@@ -14,6 +14,7 @@ import { connectorsWith } from './test-executor.ts';
 
 const KEY_ID = 'AKIATESTCONNECTOR123';
 const SECRET = 'secret/for+tests';
+const OTHER = { accessKeyId: 'AKIATESTOTHERACCOUNT', secretAccessKey: 'another/secret+for+tests' };
 const silent = pino({ level: 'silent' });
 
 /** A server with a project, an embedded store, and agents with the real connector: for tests of what arrives at a storage. */
@@ -21,8 +22,13 @@ export interface StorageWorld {
   server: TestServer;
   project: ProjectClient;
   at: TestStore;
-  /** Draws an operation: activity type and settings of each step; a list is of the bucket `data` unless said. */
+  /**
+   * Draws an operation: activity type and settings of each step; a list is of the bucket `data` unless said. A Put has an
+   * account of its own, so that its storage cannot copy by itself, and the bytes pass.
+   */
   draw(...steps: [type: string, settings: Settings][]): Promise<Id>;
+  /** The same with one account for all steps. */
+  drawOnOne(...steps: [type: string, settings: Settings][]): Promise<Id>;
   /** Runs it and waits for its end. */
   run(operationId: Id): Promise<Run>;
   startAgent(): Promise<Agent>;
@@ -32,31 +38,36 @@ export interface StorageWorld {
   close(): Promise<void>;
 }
 
-export async function startStorageWorld(options: Pick<EndpointOptions, 'copyLimits'> = {}): Promise<StorageWorld> {
-  const at = await testStore();
+export async function startStorageWorld(
+  options: Pick<EndpointOptions, 'copyLimits' | 'partLimits'> = {},
+): Promise<StorageWorld> {
+  const at = await testStore({ credentials: [OTHER] });
   const server = await startTestServer();
   const project = await ProjectClient.create(server.url, 'For each');
   const storage = { url: at.url, accessKeyId: KEY_ID, secretAccessKey: SECRET };
   const connectionId = await project.connect('Storage', storage);
+  const targetId = await project.connect('Target', { url: at.url, ...OTHER });
   const agents: Agent[] = [];
   const executors: { close(): void }[] = [];
   let drawn = 0;
+  const draw = (putsBy: Id, steps: [type: string, settings: Settings][]) => {
+    drawn += 1;
+    return project.draw(
+      `Operation ${drawn}`,
+      steps.map(([type, settings], index) => ({
+        connectionId: type === 'put-object' ? putsBy : connectionId,
+        type,
+        name: `${type} ${drawn} ${index}`,
+        settings: { bucketOptions: 'text', ...(type === 'list-objects' ? { bucket: 'data' } : {}), ...settings },
+      })),
+    );
+  };
   return {
     server,
     project,
     at,
-    draw: (...steps) => {
-      drawn += 1;
-      return project.draw(
-        `Operation ${drawn}`,
-        steps.map(([type, settings], index) => ({
-          connectionId,
-          type,
-          name: `${type} ${drawn} ${index}`,
-          settings: { bucketOptions: 'text', ...(type === 'list-objects' ? { bucket: 'data' } : {}), ...settings },
-        })),
-      );
-    },
+    draw: (...steps) => draw(targetId, steps),
+    drawOnOne: (...steps) => draw(connectionId, steps),
     run: async (operationId) => project.ended(await project.run(operationId)),
     startAgent: async () => {
       const agentId = newId('agt');

@@ -281,6 +281,37 @@ test('a global variable is one that only fields name: it has its default, or wha
   expect(executor.put.has('parent/west')).toBe(true);
 });
 
+test('a run tells the values it was started with, so that it can be run again with them; not those hidden since', async () => {
+  const id = await create('token', { defaultValue: 'none' });
+  const child = await world.draw('bytes/1', 'again/child/[area]{none}');
+  const parent = await world.draw('bytes/1', 'again/[area]{none}/[token]');
+  const action = { condition: 'success' as const, do: { kind: 'run-operation' as const, operationId: child } };
+  await world.project.edit('Link', { type: 'action.add', operationId: parent, action });
+  const values = { area: 'a b', token: 'given' };
+  const { body: first } = await send('POST', `/operations/${parent}/run`, { deploy: true, globals: values });
+  await world.project.ended(first.runId);
+  expect((await send('GET', `/runs/${first.runId}/globals`)).body).toEqual({ globals: values, withheld: [] });
+  const beneath = async () => (await world.project.runs(`?operationId=${parent}&top=true`)).beneath;
+  await expect.poll(beneath).toHaveLength(1);
+  const [below] = await beneath();
+  expect((await send('GET', `/runs/${below?.id}/globals`)).body.globals).toEqual(values);
+
+  await world.project.edit('Hide', {
+    type: 'variable.change',
+    variable: { id, name: 'token', required: false, hidden: true },
+  });
+  const { body: known } = await send('GET', `/runs/${first.runId}/globals`);
+  expect(known).toEqual({ globals: { area: 'a b' }, withheld: ['token'] });
+  executor.put.clear();
+  const { body: again } = await send('POST', `/operations/${parent}/run`, { globals: known.globals });
+  expect((await world.project.ended(again.runId)).state).toBe('Success');
+  expect(executor.put.has('again/a b/none')).toBe(true);
+
+  const plain = await world.project.run(child);
+  expect((await send('GET', `/runs/${plain}/globals`)).body).toEqual({ globals: {}, withheld: [] });
+  expect((await send('GET', `/runs/${newId('run')}/globals`)).status).toBe(404);
+});
+
 test('a reference with a default to a reserved name, or to one that differs by its case, is refused', async () => {
   await create('Shop');
   for (const name of ['jitterbit.nothing', 'Date', 'shop']) {

@@ -12,7 +12,7 @@ export function RunUndeployedDialog({ dialog }: { dialog: Extract<CommandDialog,
   const name = useDesigner((state) => state.project?.operations[dialog.operationId]?.name ?? '');
   const start = (deploy: boolean) => {
     close();
-    void runOperation(dialog.operationId, { deploy });
+    void runOperation(dialog.operationId, { deploy, ...(dialog.globals ? { globals: dialog.globals } : {}) });
   };
   return (
     <Dialog

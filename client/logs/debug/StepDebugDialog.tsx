@@ -1,11 +1,13 @@
 import { useState } from 'react';
+import type { StepPass } from '../../../shared/runs/debug.ts';
 import type { Run } from '../../../shared/runs/run.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
+import { Select } from '../../ui/Select.tsx';
 import { Tabs } from '../../ui/Tabs.tsx';
 import { Piece } from './Piece.tsx';
 import styles from './StepDebugDialog.module.css';
-import { type KeptStep, useStepDebug } from './use-step-debug.ts';
+import { type KeptPass, useStepDebug } from './use-step-debug.ts';
 
 interface StepDebugDialogProps {
   run: Run;
@@ -23,8 +25,12 @@ export default function StepDebugDialog({ run, index, name, nameBefore, onClose 
   const stepId = run.steps[index]?.stepId ?? '';
   const before = run.steps[index - 1]?.stepId ?? null;
   const kept = useStepDebug({ projectId: run.projectId, runId: run.id, stepId, before });
-  const sequence = kept.kind === 'kept' ? kept.debug.sequence : undefined;
-  const file = (what: string) => `${run.operationName} ${name} ${what}`;
+  const passes = kept.kind === 'kept' ? kept.passes : [];
+  const [chosen, setChosen] = useState('0');
+  const shown = passes[Number(chosen)];
+  const sequence = shown?.pass.sequence;
+  const object = sequence === undefined ? '' : ` ${sequence}`;
+  const file = (what: string) => `${run.operationName} ${name}${object} ${what}`;
   return (
     <Dialog
       open
@@ -34,12 +40,13 @@ export default function StepDebugDialog({ run, index, name, nameBefore, onClose 
       description={
         <>
           Kept by debug mode for two weeks: the first 1 MiB of each, without secrets and hidden values.
-          {sequence !== undefined && ` The step ran once for each object: this is object ${sequence}.`}
+          {sequence !== undefined &&
+            ' The step ran once for each object: the first ones are kept, and the first that failed.'}
         </>
       }
       actions={<Button onClick={onClose}>Close</Button>}
     >
-      {kept.kind !== 'kept' ? (
+      {!shown ? (
         <p className={styles.note} role={kept.kind === 'failed' ? 'alert' : undefined}>
           {kept.kind === 'failed' ? kept.message : 'Loading…'}
         </p>
@@ -49,9 +56,22 @@ export default function StepDebugDialog({ run, index, name, nameBefore, onClose 
             label="Input and output"
             value={side}
             onChange={setSide}
+            trailing={
+              sequence !== undefined && (
+                <div className={styles.object}>
+                  <Select
+                    hideLabel
+                    label="Object"
+                    value={chosen}
+                    choices={passes.map(({ pass }, at) => ({ value: String(at), label: objectLabel(pass) }))}
+                    onChange={setChosen}
+                  />
+                </div>
+              )
+            }
             tabs={[
-              { id: 'input', label: 'Input', content: <Input kept={kept} file={file} nameBefore={nameBefore} /> },
-              { id: 'output', label: 'Output', content: <Output kept={kept} file={file} /> },
+              { id: 'input', label: 'Input', content: <Input kept={shown} file={file} nameBefore={nameBefore} /> },
+              { id: 'output', label: 'Output', content: <Output kept={shown} file={file} /> },
             ]}
           />
         </div>
@@ -60,14 +80,18 @@ export default function StepDebugDialog({ run, index, name, nameBefore, onClose 
   );
 }
 
+function objectLabel({ sequence = 0, failed }: StepPass): string {
+  return `Object ${sequence.toLocaleString('en-US')}${failed ? ', failed' : ''}`;
+}
+
 interface SideProps {
-  kept: Extract<KeptStep, { kind: 'kept' }>;
+  kept: KeptPass;
   file: (what: string) => string;
 }
 
 function Input({ kept, file, nameBefore }: SideProps & { nameBefore: string | null }) {
-  const { debug, contentIn } = kept;
-  const { record, settings, hasContent } = debug.input;
+  const { pass, contentIn } = kept;
+  const { record, settings, hasContent } = pass.input;
   return (
     <div className={styles.pieces}>
       {settings ? (
@@ -94,7 +118,7 @@ function Input({ kept, file, nameBefore }: SideProps & { nameBefore: string | nu
 }
 
 function Output({ kept, file }: SideProps) {
-  const { output } = kept.debug;
+  const { output } = kept.pass;
   if (!output) return <p className={styles.note}>Nothing came out: the step did not end well. The log says why.</p>;
   return (
     <div className={styles.pieces}>

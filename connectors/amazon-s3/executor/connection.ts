@@ -88,6 +88,11 @@ function endpointOf(name: string, url: string): URL {
   return endpoint;
 }
 
+/** Whether it is plain HTTP: nothing but checksums tells whether bytes were damaged on the way. */
+export function isPlain({ endpoint }: S3Connection): boolean {
+  return endpoint?.protocol === 'http:';
+}
+
 function invalid(name: string, what: string): ConnectorError {
   return new ConnectorError({
     code: 'connection-invalid',

@@ -3,9 +3,9 @@ import type { S3Connection } from './connection.ts';
 import { PAUSES, type RetryPolicy } from './retry.ts';
 import { credentialsOf } from './sdk.ts';
 import { StorageTraits } from './storage-traits.ts';
-import { createPools, type Pools } from './wire/agents.ts';
 import { WireClient } from './wire/client.ts';
 import type { Timing } from './wire/exchange.ts';
+import { Pools } from './wire/http/pools.ts';
 import { Signer } from './wire/sign.ts';
 
 /** What the steps of a run need of a connection's storage. */
@@ -15,6 +15,8 @@ export interface Endpoint {
   readonly traits: StorageTraits;
   /** How much one copy at the storage takes; undefined for S3's own limits. */
   readonly copyLimits: CopyLimits | undefined;
+  /** From which size on objects are sent in parts, and of which size those are; undefined for the planner's own choice. */
+  readonly partLimits: CopyLimits | undefined;
 }
 
 /** In bytes. */
@@ -32,6 +34,7 @@ export interface EndpointOptions {
   /** Certificates to trust beside the built-in ones, PEM. */
   readonly ca?: string;
   readonly copyLimits?: CopyLimits;
+  readonly partLimits?: CopyLimits;
 }
 
 const MOST_KEPT = 64;
@@ -51,7 +54,7 @@ export class Endpoints {
 
   constructor(options: EndpointOptions = {}) {
     this.#options = options;
-    this.#pools = createPools(options.ca);
+    this.#pools = new Pools({ ca: options.ca });
   }
 
   of(connection: S3Connection): Endpoint {
@@ -71,6 +74,7 @@ export class Endpoints {
       wire: this.#wire(connection),
       traits: this.#traitsOf(connection),
       copyLimits: this.#options.copyLimits,
+      partLimits: this.#options.partLimits,
     };
     this.#kept.set(id, endpoint);
     return endpoint;
@@ -78,8 +82,7 @@ export class Endpoints {
 
   /** Ends idle connections. */
   close(): void {
-    this.#pools.plain.destroy();
-    this.#pools.secure.destroy();
+    this.#pools.close();
   }
 
   #wire(connection: S3Connection): WireClient {

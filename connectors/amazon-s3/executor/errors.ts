@@ -2,7 +2,7 @@ import { ConnectorError } from '../../../shared/runs/connector-error.ts';
 import { ERROR_TABLE, type ErrorRow, NOT_S3_ROW, REFUSED_ROW, TLS_ROW } from './error-table.ts';
 import { S3Error } from './s3-error.ts';
 import type { Subject } from './subject.ts';
-import { WireFailure } from './wire/wire-failure.ts';
+import { NOT_HTTP, WireFailure } from './wire/wire-failure.ts';
 import { elementText } from './wire/xml.ts';
 
 /** An answer that is an error: what the storage calls it and says about it, as far as it does. */
@@ -81,7 +81,8 @@ export function networkError(error: unknown, subject: Subject): ConnectorError {
   if (row) return make(row, subject, { errorName: errno, status: 0, cause: error });
   if (TLS.test(errno))
     return make(TLS_ROW, subject, { errorName: errno, status: 0, said: tlsReason(errno), cause: error });
-  if (errno.startsWith('HPE_')) return make(NOT_S3_ROW, subject, { errorName: errno, status: 0, cause: error });
+  if (errno === NOT_HTTP || errno.startsWith('HPE_'))
+    return make(NOT_S3_ROW, subject, { errorName: errno, status: 0, cause: error });
   if (error instanceof WireFailure) {
     const lost = byName.get('ECONNRESET') ?? REFUSED_ROW;
     return make(lost, subject, { errorName: errno, status: 0, cause: error });

@@ -11,6 +11,7 @@ import { listObjects } from './list/list.ts';
 import { listEach } from './list/list-each.ts';
 import { moveObject } from './move/move.ts';
 import { checkPermissions } from './permissions/check.ts';
+import { abortUpload } from './put/abort-upload.ts';
 import { leavesAlone } from './put/leaves-alone.ts';
 import { putObject } from './put/put.ts';
 import { testConnection } from './test.ts';
@@ -31,6 +32,18 @@ const ACTIVITIES = new Map<string, Execute>([
   ['move-object', moveObject],
 ]);
 
+/** A clock that had to be corrected is said in the log, once. */
+function tellSkew({ wire, connection }: Endpoint, context: StepContext): void {
+  const ahead = wire.skew.news();
+  if (ahead === undefined) return;
+  const by = `${Math.abs(ahead).toLocaleString('en-US')} seconds ${ahead > 0 ? 'behind' : 'ahead of'}`;
+  context.log(
+    'warning',
+    'clock-skew-corrected',
+    `The agent's clock is ${by} that of the storage of "${connection.name}". Requests are signed with the storage's time; set the clock of the agent's machine.`,
+  );
+}
+
 /** The executor of Amazon S3 connections. Keeps connections to storage open between steps: `close` ends idle ones. */
 export function createExecutor(options: EndpointOptions = {}): Executor & { close(): void } {
   const endpoints = new Endpoints(options);
@@ -50,7 +63,12 @@ export function createExecutor(options: EndpointOptions = {}): Executor & { clos
           message: `This version of the connector has no activity type "${activity.type}" (activity "${activity.name}").`,
           todo: 'Update the connector on the agent.',
         });
-      return execute(endpoints.of(parseConnection(connection)), activity, input, context);
+      const endpoint = endpoints.of(parseConnection(connection));
+      try {
+        return await execute(endpoint, activity, input, context);
+      } finally {
+        tellSkew(endpoint, context);
+      }
     },
     browseTree: async (connection, request, signal) =>
       browseKeys(endpoints.of(parseConnection(connection)), request, signal),
@@ -61,6 +79,8 @@ export function createExecutor(options: EndpointOptions = {}): Executor & { clos
     leavesAlone: async (connection, activity, record, context) =>
       activity.type === 'put-object' &&
       leavesAlone(endpoints.of(parseConnection(connection)), activity, record, context),
+    abortUpload: async (connection, place, signal) =>
+      abortUpload(endpoints.of(parseConnection(connection)), place, signal),
     close: () => endpoints.close(),
   };
 }

@@ -3,14 +3,19 @@ import type { Stored } from './put/job.ts';
 import { bareETag, memberText, type Where } from './where.ts';
 
 /** What has been opened for reading, as a line of the run's log. @param size in bytes */
-export function openedLine(where: Where, headers: Readonly<Record<string, string>>, size: number | undefined): string {
+export function openedLine(
+  where: Where,
+  headers: Readonly<Record<string, string>>,
+  size: number | undefined,
+  verb: 'Found' | 'Reads' = 'Reads',
+): string {
   const facts = [
     size === undefined ? 'of unknown size' : bytesText(size),
     headers['content-type'],
     headers.etag === undefined ? undefined : `ETag ${bareETag(headers.etag)}`,
     headers['x-amz-version-id'] === undefined ? undefined : `version ${headers['x-amz-version-id']}`,
   ];
-  return `Reads ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
+  return `${verb} ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
 }
 
 /** What has been written, and what proves it, as a line of the run's log. */
@@ -23,7 +28,7 @@ export function writtenLine(where: Where, stored: Stored): string {
     version === undefined || version === 'null' ? undefined : `version ${version}`,
     checksum ? `${checksum.algorithm} ${checksum.value} verified` : 'no checksum from the storage',
   ];
-  return `Wrote ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
+  return `${stored.copied ? 'Copied, at the storage, to' : 'Wrote'} ${objectText(where)}: ${facts.filter((fact) => fact !== undefined).join(', ')}.`;
 }
 
 /** What has been written, and what proves it, as the run keeps it. @param from what the preceding step read, if any */
@@ -33,7 +38,7 @@ export function receiptOf(where: Where, stored: Stored, from: RecordValue): Tran
   const source = { bucket: memberText(from, 'bucketName'), key: memberText(from, 'key') };
   const sourceVersion = memberText(from, 'versionId');
   return {
-    outcome: 'written',
+    outcome: stored.copied ? 'copied' : 'written',
     ...where,
     size,
     eTag,

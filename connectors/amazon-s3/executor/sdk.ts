@@ -1,4 +1,4 @@
-import { ListBucketsCommand, S3Client } from '@aws-sdk/client-s3';
+import type { S3Client } from '@aws-sdk/client-s3';
 import { ConnectorError } from '../../../shared/runs/connector-error.ts';
 import type { S3Connection } from './connection.ts';
 import { answerError, namedError, networkError } from './errors.ts';
@@ -7,7 +7,11 @@ import { addressOf } from './wire/address.ts';
 import type { Credentials } from './wire/sign.ts';
 import { WireFailure } from './wire/wire-failure.ts';
 
-/** The one door to the AWS SDK: bucket lists and the default credentials chain. */
+/**
+ * The one door to the AWS SDK: bucket lists and the default credentials chain. It is loaded when one of them is wanted, as most
+ * agents move bytes for weeks and never need its 40 MiB.
+ */
+const loadSdk = () => import('@aws-sdk/client-s3');
 
 export interface Bucket {
   readonly name: string;
@@ -22,8 +26,9 @@ export interface SdkOptions {
 }
 
 /** A client for a connection. `requestTimeout` alone only warns, hence `throwOnRequestTimeout`. */
-function clientFor(connection: S3Connection, options: SdkOptions): S3Client {
+async function clientFor(connection: S3Connection, options: SdkOptions): Promise<S3Client> {
   const { credentials, endpoint } = connection;
+  const { S3Client } = await loadSdk();
   return new S3Client({
     region: connection.region,
     forcePathStyle: connection.pathStyle,
@@ -45,10 +50,11 @@ function clientFor(connection: S3Connection, options: SdkOptions): S3Client {
 export function credentialsOf(connection: S3Connection): () => Promise<Credentials> {
   const { credentials } = connection;
   if (credentials !== 'chain') return async () => credentials;
-  const provider = clientFor(connection, { maximumAttempts: 3, timeout: 10_000 }).config.credentials;
+  let client: Promise<S3Client> | undefined;
   return async () => {
     try {
-      return await provider();
+      client ??= clientFor(connection, { maximumAttempts: 3, timeout: 10_000 });
+      return await (await client).config.credentials();
     } catch (error) {
       throw namedError('CredentialsProviderError', subjectOf(connection), error);
     }
@@ -61,7 +67,8 @@ export async function listBuckets(
   options: SdkOptions,
   signal: AbortSignal,
 ): Promise<Bucket[]> {
-  const client = clientFor(connection, options);
+  const { ListBucketsCommand } = await loadSdk();
+  const client = await clientFor(connection, options);
   try {
     const buckets: Bucket[] = [];
     let token: string | undefined;

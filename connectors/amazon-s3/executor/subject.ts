@@ -26,6 +26,8 @@ const PERMISSIONS = {
   UploadPart: 's3:PutObject',
   CompleteMultipartUpload: 's3:PutObject',
   AbortMultipartUpload: 's3:AbortMultipartUpload',
+  ListParts: 's3:ListMultipartUploadParts',
+  ListMultipartUploads: 's3:ListBucketMultipartUploads',
   CopyObject: 's3:PutObject',
   UploadPartCopy: 's3:PutObject',
   DeleteObject: 's3:DeleteObject',
@@ -38,7 +40,7 @@ export function permissionFor(subject: Subject): string {
 /** The ARN that a policy must name. */
 export function resourceOf({ operation, bucket, key }: Subject): string {
   if (operation === 'ListBuckets') return '*';
-  if (operation === 'ListObjectsV2') return `arn:aws:s3:::${bucket}`;
+  if (operation === 'ListObjectsV2' || operation === 'ListMultipartUploads') return `arn:aws:s3:::${bucket}`;
   return `arn:aws:s3:::${bucket}/${key ?? '*'}`;
 }
 

@@ -6,7 +6,7 @@ import { RunQuery } from '../../runs/run-query.ts';
 import { Throughput } from '../../runs/throughput.ts';
 import { DeployedOperation } from '../deployed-operation.ts';
 import { NumberedMessage, RunPage } from '../run-replies.ts';
-import { Globals } from '../variables.ts';
+import { Globals, RunGlobals } from '../variables.ts';
 import { operationParams, projectParams, runParams } from './params.ts';
 import { route } from './route-of.ts';
 
@@ -44,6 +44,14 @@ export const runRoutes = {
     params: runParams,
     summary: 'One run.',
     reply: Run,
+  }),
+  getRunGlobals: route({
+    id: 'getRunGlobals',
+    method: 'GET',
+    path: '/api/projects/:projectId/runs/:runId/globals',
+    params: runParams,
+    summary: 'The values of variables that a run was started with: what it takes to run it again.',
+    reply: RunGlobals,
   }),
   listMessages: route({
     id: 'listMessages',

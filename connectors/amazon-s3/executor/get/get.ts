@@ -2,14 +2,18 @@ import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Payload, RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
+import { isPlain, parseConnection, type S3Connection } from '../connection.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { parseSettings } from '../parse-settings.ts';
+import { accountOf } from '../plan/account.ts';
+import { S3Origin } from '../plan/s3-origin.ts';
 import { openedLine } from '../receipt.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
 import { type Where, whereOf } from '../where.ts';
 import type { Call } from '../wire/call.ts';
 import { parseContentRange } from './content-range.ts';
+import { found } from './found.ts';
 import { GetSettings } from './get-settings.ts';
 import { ObjectContent } from './object-content.ts';
 import { objectRecord } from './object-record.ts';
@@ -17,7 +21,8 @@ import { rangeIgnored } from './source-errors.ts';
 import { getTags } from './tags.ts';
 
 /**
- * Executes a Get Object: opens the object and gives its response record and its content, unread.
+ * Executes a Get Object: gives the object's response record and its content, unread. The object is opened; where a Put of the
+ * same account follows, which may have it copied at the storage, it is only looked at.
  * @throws {ConnectorError}
  */
 export async function getObject(
@@ -29,12 +34,34 @@ export async function getObject(
   const settings = parseSettings(GetSettings, activity);
   const where = whereOf(activity.name, settings, input.record);
   try {
-    return await open(endpoint, where, settings, context);
+    const looked = mayBeCopied(endpoint, settings, context)
+      ? await found(endpoint, where, settings, context)
+      : undefined;
+    return looked ?? (await open(endpoint, where, settings, context));
   } catch (error) {
     if (settings.ifMissing === 'fail' || !(error instanceof ConnectorError) || error.code !== 'key-missing')
       throw error;
     context.log('info', 'object-missing', `${error.message} The step goes on without data.`);
     return { record: { bucketName: where.bucket, key: where.key } };
+  }
+}
+
+/** Whether what follows may have the object copied at the storage. It decides for itself; this saves opening the object. */
+function mayBeCopied({ connection, traits }: Endpoint, { range }: GetSettings, { next }: StepContext): boolean {
+  if (range !== '' || traits.copyRefusals.isEverywhere || next?.connector !== 'amazon-s3' || next.type !== 'put-object')
+    return false;
+  const target = connectionOf(next);
+  return target !== undefined && accountOf(target) === accountOf(connection);
+}
+
+/** The connection of the step that follows; undefined when it cannot be used, which that step will say. */
+function connectionOf(next: NonNullable<StepContext['next']>): S3Connection | undefined {
+  try {
+    const resolved = next.connection();
+    return resolved && parseConnection(resolved);
+  } catch (error) {
+    if (error instanceof ConnectorError) return undefined;
+    throw error;
   }
 }
 
@@ -64,18 +91,24 @@ async function open(endpoint: Endpoint, where: Where, settings: GetSettings, con
   const size = answer.length;
   context.expect(size === undefined ? { objects: 1 } : { bytes: size, objects: 1 });
   context.log('info', 'object-opened', () => openedLine(where, answer.headers, size));
+  const { headers } = answer;
+  const eTag = headers.etag;
+  const source = { where, headers, size: size ?? 0, eTag: eTag ?? '' };
+  const obstacle =
+    settings.range !== '' ? 'byte-range' : endpoint.traits.copyRefusals.isEverywhere ? undefined : 'opened';
   return {
-    record: objectRecord(where, answer.headers, size, tags),
+    record: objectRecord(where, headers, size, tags),
     content: new ObjectContent({
       endpoint,
       context,
       call,
       answer,
-      eTag: answer.headers.etag,
+      eTag,
       base: range?.first ?? 0,
       size,
-      checksum: range ? undefined : checksumIn(answer.headers),
-      contentType: answer.headers['content-type'],
+      checksum: range ? undefined : checksumIn(headers),
+      contentType: headers['content-type'],
+      origin: new S3Origin(accountOf(connection), source, obstacle, () => undefined, isPlain(connection)),
     }),
   };
 }

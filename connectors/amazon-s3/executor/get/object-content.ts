@@ -1,5 +1,5 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
-import type { ByteRange, Content, Sink, StepContext } from '../../../../shared/runs/payload.ts';
+import type { ByteRange, Content, ContentOrigin, Sink, StepContext } from '../../../../shared/runs/payload.ts';
 import { type RunningChecksum, startChecksum } from '../checksums/running-checksum.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { networkError } from '../errors.ts';
@@ -12,13 +12,14 @@ import { CANCELED, TRUNCATED, WireFailure } from '../wire/wire-failure.ts';
 import { parseContentRange } from './content-range.ts';
 import { rangeIgnored, sourceChanged, sourceDamaged } from './source-errors.ts';
 
-/** An object whose GET has been answered. */
+/** An object whose GET has been answered, or that has been looked at and is read only when somebody wants it. */
 export interface OpenObject {
   readonly endpoint: Endpoint;
   readonly context: StepContext;
   /** The GET without range and condition. */
   readonly call: Call;
-  readonly answer: Answer;
+  /** Undefined when the object is not open yet. */
+  readonly answer: Answer | undefined;
   /** As in the header, with its quotation marks; undefined when the storage sends none. */
   readonly eTag: string | undefined;
   /** Where the content starts in the object: not 0 with a byte range on the screen. */
@@ -26,6 +27,7 @@ export interface OpenObject {
   readonly size: number | undefined;
   readonly checksum: Content['checksum'] | undefined;
   readonly contentType: string | undefined;
+  readonly origin?: ContentOrigin;
 }
 
 /**
@@ -38,6 +40,7 @@ export class ObjectContent implements Content {
   readonly rereadable = true;
   readonly contentType?: string;
   readonly checksum?: NonNullable<Content['checksum']>;
+  readonly origin?: ContentOrigin;
   readonly #object: OpenObject;
   #first: Answer | undefined;
   #counted = 0;
@@ -48,6 +51,7 @@ export class ObjectContent implements Content {
     this.size = object.size;
     if (object.contentType !== undefined) this.contentType = object.contentType;
     if (object.checksum !== undefined) this.checksum = object.checksum;
+    if (object.origin !== undefined) this.origin = object.origin;
   }
 
   async read(sink: Sink, range: ByteRange, signal: AbortSignal): Promise<void> {
@@ -82,8 +86,10 @@ export class ObjectContent implements Content {
   ): Promise<{ error: unknown } | undefined> {
     const answer = await this.#answerFor(reading, signal);
     const cancel = () => answer.fail(new WireFailure(CANCELED, signal.reason));
-    signal.addEventListener('abort', cancel, { once: true });
     if (signal.aborted) cancel();
+    // A small body that is here already needs nobody to stop it.
+    const stoppable = !answer.whole;
+    if (stoppable) signal.addEventListener('abort', cancel, { once: true });
     try {
       await answer.read(
         (chunk) => {
@@ -98,7 +104,7 @@ export class ObjectContent implements Content {
       if (reading.over) return { error };
       throw networkError(error, this.#object.endpoint.wire.subject(this.#object.call));
     } finally {
-      signal.removeEventListener('abort', cancel);
+      if (stoppable) signal.removeEventListener('abort', cancel);
     }
   }
 

@@ -1,5 +1,5 @@
 import { compileGlob } from './glob.ts';
-import type { ListedObject, ListPage } from './list-page.ts';
+import type { ListedObject } from './list-page.ts';
 import type { ListSettings } from './list-settings.ts';
 
 /** What a List has found so far, within its limit. */
@@ -8,7 +8,7 @@ export interface Listing {
   readonly commonPrefixes: string[];
   /** Whether something was left out because of the limit. */
   isTruncated: boolean;
-  /** The last key (or common prefix) that was taken or passed over before the limit. */
+  /** The last key (or common prefix) that was taken before the limit. */
   last: string | undefined;
 }
 
@@ -32,20 +32,17 @@ export function filterOf(settings: ListSettings): Filter {
   };
 }
 
-/** Adds what is wanted of a page; returns whether to go on: not when the limit left something out. */
+/** Adds what a page has; returns whether to go on: not when the limit left something out. */
 export function addPage(
   listing: Listing,
-  page: ListPage,
-  filter: Filter,
+  page: { readonly objects: readonly ListedObject[]; readonly commonPrefixes?: readonly string[] },
   limit: number,
-  foldersOnly: boolean,
+  foldersOnly = false,
 ): boolean {
-  if (foldersOnly) return addFolders(listing, page.commonPrefixes, limit);
+  if (foldersOnly) return addFolders(listing, page.commonPrefixes ?? [], limit);
   for (const object of page.objects) {
-    if (filter(object)) {
-      if (listing.objects.length === limit) return stop(listing);
-      listing.objects.push(object);
-    }
+    if (listing.objects.length === limit) return stop(listing);
+    listing.objects.push(object);
     listing.last = object.key;
   }
   return true;

@@ -6,7 +6,10 @@ import { bucketOf } from '../where.ts';
 import { addPage, filterOf, type Listing } from './collect.ts';
 import { warnOfCut } from './list.ts';
 import { ListSettings } from './list-settings.ts';
-import { listPages } from './pages.ts';
+import { listRanges } from './ranges/list-ranges.ts';
+
+/** So many objects are read ahead of their turn, however long the list is: some megabytes. */
+const MOST_WAITING = 32_000;
 
 /**
  * A List Objects that passes each object: page by page, as far as it is asked for. An object's mark is its key.
@@ -21,16 +24,17 @@ export async function* listEach(
 ): AsyncGenerator<ListedPage> {
   const settings = { ...parseSettings(ListSettings, activity), foldersOnly: false };
   const bucket = bucketOf(activity.name, settings.bucket, input.record);
-  const filter = filterOf(settings);
-  let count = start.count;
-  for await (const page of listPages(endpoint, bucket, settings, context, start.after)) {
+  const most = settings.maximumObjects - start.count;
+  const what = { bucket, prefix: settings.prefix, after: start.after, wanted: filterOf(settings), most };
+  let count = 0;
+  for await (const page of listRanges(endpoint, { ...what, mostWaiting: MOST_WAITING }, context)) {
     const listing: Listing = { objects: [], commonPrefixes: [], isTruncated: false, last: start.after };
-    const goOn = addPage(listing, page, filter, settings.maximumObjects - count, false);
+    const goOn = addPage(listing, page, most - count);
     count += listing.objects.length;
-    if (!goOn) warnOfCut(context, bucket, count, 'objects', listing.last);
+    if (!goOn) warnOfCut(context, bucket, start.count + count, 'objects', listing.last);
     yield {
       items: listing.objects.map((object) => ({ mark: object.key, record: { bucketName: bucket, ...object } })),
-      isLast: !goOn || page.next === undefined,
+      isLast: !goOn || page.isLast,
     };
     if (!goOn) return;
   }

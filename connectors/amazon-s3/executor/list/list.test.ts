@@ -8,6 +8,17 @@ let at: TestStore;
 let executor: TestExecutor;
 const odd = ['a b/ü+&<%2F>.txt', 'a b/%', 'a b/\u0001', 'a b//', 'a b/😀'];
 
+/** Six pages, in folders. */
+const moreKeys = Array.from(
+  { length: 5200 },
+  (_, index) => `in/${String(100 + Math.floor(index / 500))}/${10_000 + index}`,
+);
+
+async function fill(bucket: string, keys: readonly string[]): Promise<void> {
+  for (let from = 0; from < keys.length; from += 50)
+    await Promise.all(keys.slice(from, from + 50).map((key) => at.witness.put(key, '', { Bucket: bucket })));
+}
+
 const ListRecord = z.object({
   bucketName: z.string(),
   prefix: z.string(),
@@ -35,10 +46,13 @@ beforeAll(async () => {
   await at.witness.put('in/deep/2.csv', '22');
   await at.witness.put('in/deep/3.txt', '333');
   await at.witness.put('out/4.csv', '4444');
+  await at.witness.createBucket('more');
+  await fill('more', moreKeys);
   await at.witness.createBucket('many');
-  const keys = Array.from({ length: 2500 }, (_, index) => `key-${String(index).padStart(5, '0')}`);
-  for (let from = 0; from < keys.length; from += 50)
-    await Promise.all(keys.slice(from, from + 50).map((key) => at.witness.put(key, '', { Bucket: 'many' })));
+  await fill(
+    'many',
+    Array.from({ length: 2500 }, (_, index) => `key-${String(index).padStart(5, '0')}`),
+  );
 }, 120_000);
 afterEach(() => at.store.faults.clear());
 afterAll(async () => {
@@ -62,6 +76,39 @@ describe('List Objects', () => {
     expect(found.object.map((object) => object.key)).toEqual(await keysOf({ bucket: 'many', prefix: 'key-' }));
     expect(context.totals.objects).toBe(2500);
     expect(context.logs).toEqual([]);
+  });
+
+  test('of a few pages asks for those alone, and for none past its limit', async () => {
+    const asked = () => at.store.faults.count({ operation: 'ListObjectsV2' });
+    at.store.faults.clearRequests();
+    await list({ bucket: 'many' });
+    expect(asked()).toBe(3);
+    await list({ bucket: 'many', maximumObjects: 1200 });
+    expect(asked()).toBe(5);
+    await list({ bucket: 'many', maximumObjects: 10 });
+    expect(asked()).toBe(6);
+  });
+
+  test('from afar is read in several ranges at a time, with the same result', async () => {
+    at.store.faults.set([{ match: { operation: 'ListObjectsV2' }, effect: { kind: 'delay', milliseconds: 60 } }]);
+    at.store.faults.clearRequests();
+    const context = recorder();
+    const { list: found } = await list({ bucket: 'more' }, context);
+    expect(found.object.map(({ key }) => key)).toEqual(moreKeys);
+    expect(at.store.faults.requests().mostAtOnce.ListObjectsV2).toBeGreaterThan(1);
+    expect(context.logs).toEqual([]);
+  });
+
+  test('passes its objects one by one only as far as they are taken', async () => {
+    at.store.faults.clearRequests();
+    const step = activity('list-objects', { bucket: 'many', pass: 'each' });
+    const pages = executor.each?.(at.connection(), step, NOTHING, recorder(), { after: 'key-00499', count: 500 });
+    for await (const page of pages ?? []) {
+      expect(page.items[0]).toMatchObject({ mark: 'key-00500', record: { bucketName: 'many', key: 'key-00500' } });
+      expect(page.items).toHaveLength(1000);
+      break;
+    }
+    expect(at.store.faults.requests().mostAtOnce.ListObjectsV2).toBe(1);
   });
 
   test('says so when it stops before the end, and where to go on', async () => {

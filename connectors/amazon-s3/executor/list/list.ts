@@ -7,6 +7,10 @@ import { addPage, filterOf, type Listing } from './collect.ts';
 import { listContent } from './list-content.ts';
 import { ListSettings } from './list-settings.ts';
 import { listPages } from './pages.ts';
+import { listRanges } from './ranges/list-ranges.ts';
+
+/** What an object of a list takes in memory, about. */
+const LISTED_BYTES = 400;
 
 /**
  * Executes a List Objects: follows all pages up to the limit. What lies past it is told by `isTruncated`, by the key to start
@@ -28,7 +32,7 @@ export async function listObjects(
     keyCount: count,
     isTruncated: listing.isTruncated,
     nextStartAfter: listing.isTruncated ? listing.last : undefined,
-    object: listing.objects.map((object) => ({ ...object })),
+    object: listing.objects,
     commonPrefix: listing.commonPrefixes.map((prefix) => ({ prefix })),
   };
   const what = settings.foldersOnly ? 'folders' : 'objects';
@@ -60,12 +64,24 @@ async function list(
   context: StepContext,
 ): Promise<Listing> {
   const listing: Listing = { objects: [], commonPrefixes: [], isTruncated: false, last: undefined };
-  const filter = filterOf(settings);
-  for await (const page of listPages(endpoint, bucket, settings, context)) {
+  const pages = settings.foldersOnly
+    ? listPages(endpoint, bucket, settings, context)
+    : objectPages(endpoint, bucket, settings, context);
+  for await (const page of pages) {
     const before = listing.objects.length + listing.commonPrefixes.length;
-    const goOn = addPage(listing, page, filter, settings.maximumObjects, settings.foldersOnly);
-    context.finished(listing.objects.length + listing.commonPrefixes.length - before);
+    const goOn = addPage(listing, page, settings.maximumObjects, settings.foldersOnly);
+    const more = listing.objects.length + listing.commonPrefixes.length - before;
+    context.finished(more);
+    // It is held to the end of the run: a list that finds no room waits, and reads no further meanwhile.
+    await context.memory?.take(more * LISTED_BYTES, context.signal);
     if (!goOn) break;
   }
   return listing;
+}
+
+/** Everything that is listed stays with the response: it may as well be read ahead. */
+function objectPages(endpoint: Endpoint, bucket: string, settings: ListSettings, context: StepContext) {
+  const { prefix, maximumObjects: most } = settings;
+  const what = { bucket, prefix, after: '', wanted: filterOf(settings), most, mostWaiting: most };
+  return listRanges(endpoint, what, context);
 }

@@ -1,18 +1,19 @@
 import type { StepContext } from '../../../../shared/runs/payload.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { namedError } from '../errors.ts';
+import { namedError, networkError } from '../errors.ts';
+import { type RetryNotice, withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import type { Call } from '../wire/call.ts';
-import { type ListPage, readListPage } from './list-page.ts';
+import { isListPage, type ListPage, readListPage } from './list-page.ts';
 import type { ListSettings } from './list-settings.ts';
 
 /** S3 gives no more keys a page, whatever is asked for. */
-const PAGE = 1000;
+export const PAGE = 1000;
 
 type What = Pick<ListSettings, 'prefix' | 'foldersOnly' | 'delimiter'>;
 
 /** Of a step's context, what a list needs. */
-type Listener = Pick<StepContext, 'signal' | 'log'>;
+export type Listener = Pick<StepContext, 'signal' | 'log'>;
 
 /** The pages of a bucket's list, one after another, each asked for when it is wanted. @throws {ConnectorError} */
 export async function* listPages(
@@ -24,19 +25,58 @@ export async function* listPages(
   pageSize = PAGE,
 ): AsyncGenerator<ListPage> {
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
-  const query: Record<string, string> = { 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(pageSize) };
-  if (prefix !== '') query.prefix = prefix;
-  if (foldersOnly) query.delimiter = delimiter;
-  if (startAfter !== '') query['start-after'] = startAfter;
-  for (;;) {
-    const call: Call = { operation: 'ListObjectsV2', method: 'GET', bucket, query };
-    const xml = await endpoint.wire.text(call, context.signal, notice);
-    if (!xml.includes('<ListBucketResult')) throw namedError('NotS3', endpoint.wire.subject(call));
-    const page = readListPage(xml);
+  const query = { prefix, delimiter: foldersOnly ? delimiter : '', after: startAfter, pageSize };
+  let token: string | undefined;
+  do {
+    const page: ListPage = await askPage(endpoint, bucket, { ...query, token }, context.signal, notice);
     yield page;
-    if (page.next === undefined) return;
-    if (page.next === '' || page.next === query['continuation-token'])
-      throw namedError('InternalError', endpoint.wire.subject(call));
-    query['continuation-token'] = page.next;
+    token = page.next;
+  } while (token !== undefined);
+}
+
+/** What one page is asked for with. An empty text stands for nothing. */
+export interface PageOf {
+  readonly prefix: string;
+  readonly delimiter: string;
+  readonly after: string;
+  readonly token: string | undefined;
+  readonly pageSize: number;
+}
+
+/** One page, asked for again after transient errors. A token that leads nowhere is an error of the storage. @throws {ConnectorError} */
+export async function askPage(
+  endpoint: Endpoint,
+  bucket: string,
+  of: PageOf,
+  signal: AbortSignal,
+  notice: RetryNotice,
+): Promise<ListPage> {
+  const query: Record<string, string> = { 'list-type': '2', 'encoding-type': 'url', 'max-keys': String(of.pageSize) };
+  if (of.prefix !== '') query.prefix = of.prefix;
+  if (of.delimiter !== '') query.delimiter = of.delimiter;
+  if (of.after !== '') query['start-after'] = of.after;
+  if (of.token !== undefined) query['continuation-token'] = of.token;
+  const call: Call = { operation: 'ListObjectsV2', method: 'GET', bucket, query };
+  const attempt = () => answered(endpoint, call, signal);
+  const xml = await withRetries(endpoint.wire.options.retries, signal, attempt, notice);
+  if (!isListPage(xml)) throw namedError('NotS3', endpoint.wire.subject(call));
+  const page = readListPage(xml);
+  if (page.next === '' || (page.next !== undefined && page.next === of.token))
+    throw namedError('InternalError', endpoint.wire.subject(call));
+  return page;
+}
+
+/** The answer's bytes. @throws {ConnectorError} */
+async function answered({ wire }: Endpoint, call: Call, signal: AbortSignal): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  const answer = await wire.send(call, signal);
+  try {
+    // A chunk's memory is used again once it is taken.
+    await answer.read((chunk) => {
+      chunks.push(Buffer.from(chunk));
+    });
+  } catch (error) {
+    throw networkError(error, wire.subject(call));
   }
+  return Buffer.concat(chunks);
 }

@@ -3,15 +3,33 @@ import { type RetryNotice, withRetries } from '../retry.ts';
 import type { Call } from '../wire/call.ts';
 import type { WireClient } from '../wire/client.ts';
 
+export interface CopyAnswer {
+  readonly body: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** A storage may read gigabytes before it answers. */
+export const COPY_MS = 600_000;
+
+/** Sends a copy and gives the answer's text, as {@link askForCopy} does. @throws {ConnectorError} */
+export async function copied(wire: WireClient, call: Call, signal: AbortSignal, notice: RetryNotice): Promise<string> {
+  return (await askForCopy(wire, call, signal, notice)).body;
+}
+
 /**
- * Sends a copy and gives the answer's text, tried again after transient errors. A 200 may still hold an error, as the storage
- * answers before it is done. Source: Amazon S3 API reference, CopyObject. @throws {ConnectorError}
+ * Sends a copy, again after transient errors. A 200 may still hold an error, as the storage answers before it is done.
+ * Source: Amazon S3 API reference, CopyObject. @throws {ConnectorError}
  */
-export function copied(wire: WireClient, call: Call, signal: AbortSignal, notice: RetryNotice): Promise<string> {
+export function askForCopy(
+  wire: WireClient,
+  call: Call,
+  signal: AbortSignal,
+  notice: RetryNotice,
+): Promise<CopyAnswer> {
   const send = async () => {
-    const { body } = await wire.sendForText(call, signal);
-    if (body.includes('<Error>')) throw answerError(errorAnswer(500, body), wire.subject(call));
-    return body;
+    const answer = await wire.sendForText(call, signal);
+    if (answer.body.includes('<Error>')) throw answerError(errorAnswer(500, answer.body), wire.subject(call));
+    return answer;
   };
   return withRetries(wire.options.retries, signal, send, notice);
 }

@@ -2,14 +2,15 @@ import type { StepContext } from '../../../../shared/runs/payload.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { getTags } from '../get/tags.ts';
-import type { WriteJob } from '../put/job.ts';
-import { type DonePart, MultipartUpload, multipartETag } from '../put/multipart.ts';
-import type { Part } from '../put/plan.ts';
+import type { Part } from '../plan/parts.ts';
+import type { Stored, WriteJob } from '../put/job.ts';
+import { multipartETag } from '../put/multipart.ts';
+import { uploadInParts } from '../put/upload-in-parts.ts';
+import { sourceOfCopy } from '../put/upload-plan.ts';
 import { memberText, type Where } from '../where.ts';
 import { encodeUri } from '../wire/uri.ts';
+import { countCopied } from './count-copied.ts';
 import { type CopySource, copyHeaders, keptByHeader } from './source.ts';
-
-const AT_A_TIME = 4;
 
 /** What a multipart copy does not take over by itself: everything. */
 const DESCRIBING = [
@@ -22,8 +23,8 @@ const DESCRIBING = [
 ];
 
 /**
- * Copies an object in parts, at the storage; gives the ETag that the copy must have. When it fails or is canceled the upload
- * is aborted. @throws {ConnectorError}
+ * Copies an object in parts, at the storage, with all that describes it; gives the ETag that the copy must have.
+ * @throws {ConnectorError}
  */
 export async function copyInParts(
   endpoint: Endpoint,
@@ -45,45 +46,28 @@ export async function copyInParts(
     onlyIfAbsent: false,
     content: checksum ? { checksum } : {},
   };
-  const upload = await MultipartUpload.begin(job);
-  try {
-    const done = await copyAll(upload, source, parts, context);
-    const { eTag } = await upload.complete(done);
-    // Where a KMS key encrypts, also by the target bucket's default, only the storage knows the ETag.
-    return eTag === '' ? multipartETag(done) : eTag;
-  } catch (error) {
-    await upload.abort();
-    throw error;
-  }
+  return (await writeByCopy(job, source, parts)).eTag;
 }
 
-async function copyAll(
-  upload: MultipartUpload,
-  source: CopySource,
-  parts: readonly Part[],
-  context: StepContext,
-): Promise<DonePart[]> {
-  const stop = new AbortController();
-  const signal = AbortSignal.any([context.signal, stop.signal]);
-  const done: DonePart[] = [];
-  const waiting = parts.values();
-  let failure: { error: unknown } | undefined;
-  const worker = async () => {
-    for (const part of waiting) {
-      if (failure) return;
-      try {
-        done.push(await upload.copyPart(part.number, part, copyHeaders(source), signal));
-        context.moved(part.length);
-      } catch (error) {
-        failure ??= { error };
-        stop.abort();
-        return;
-      }
-    }
-  };
-  await Promise.all(Array.from({ length: Math.min(AT_A_TIME, parts.length) }, worker));
-  if (failure) throw failure.error;
-  return done.sort((a, b) => a.number - b.number);
+/**
+ * Writes an object by copying another one in parts, at the storage. When it fails or is canceled the upload is aborted.
+ * @throws {ConnectorError}
+ */
+export function writeByCopy(job: WriteJob, source: CopySource, parts: readonly Part[]): Promise<Stored> {
+  return uploadInParts(job, {
+    parts,
+    size: source.size,
+    partSize: parts[0]?.length ?? 0,
+    source: sourceOfCopy(source),
+    put: async (upload, part, { context }, signal) => {
+      const done = await upload.copyPart(part.number, part, copyHeaders(source), signal);
+      countCopied(context, part.length);
+      return done;
+    },
+    // Where a KMS key encrypts, also by the target bucket's default, only the storage knows the ETag.
+    finish: (stored, done) => (stored.eTag === '' ? { ...stored, eTag: multipartETag(done) } : stored),
+    count: countCopied,
+  });
 }
 
 function describing({ headers }: CopySource): Record<string, string> {

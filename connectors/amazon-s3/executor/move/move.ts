@@ -4,15 +4,16 @@ import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { parseSettings } from '../parse-settings.ts';
+import { planCopy, shown } from '../plan/plan-transfer.ts';
 import { md5OfETag } from '../put/etag.ts';
 import { bytesText } from '../receipt.ts';
 import { logRetries } from '../retry-log.ts';
 import { bareETag, type Where, whereOf } from '../where.ts';
 import { elementText } from '../wire/xml.ts';
-import { copied } from './copied.ts';
+import { COPY_MS, copied } from './copied.ts';
 import { copyInParts } from './copy-parts.ts';
+import { countCopied } from './count-copied.ts';
 import { MoveSettings } from './move-settings.ts';
-import { planCopy } from './plan.ts';
 import { prove } from './prove.ts';
 import { removeBadCopy } from './remove.ts';
 import { removeSource } from './remove-source.ts';
@@ -100,23 +101,15 @@ async function copiedBefore(
   const stored = await lookAt(endpoint, to, context).catch(() => undefined);
   if (stored?.size !== source.size || md5OfETag(stored.headers) !== md5) return undefined;
   context.earlier.found();
-  context.moved(source.size);
+  countCopied(context, source.size);
   return md5;
 }
 
 /** Copies at the storage; gives the ETag that the copy must have, bare, or `''`. */
 async function copy(endpoint: Endpoint, source: CopySource, to: Where, context: StepContext): Promise<string> {
   const plan = planCopy(source.size, endpoint.copyLimits);
-  if (plan.way === 'parts') {
-    const { length } = plan.parts;
-    context.log(
-      'info',
-      'copy-plan',
-      `Copied at the storage, in ${length} parts: ${bytesText(source.size)} are more than one copy takes.`,
-    );
-    return copyInParts(endpoint, source, to, plan.parts, context);
-  }
-  context.log('info', 'copy-plan', 'One copy at the storage: no byte passes through the agent.');
+  context.planned?.(shown(plan));
+  if (plan.parts) return copyInParts(endpoint, source, to, plan.parts, context);
   const headers = { ...copyHeaders(source), ...keptByHeader(source.headers) };
   const call = { operation: 'CopyObject', method: 'PUT', ...to, headers, answerMs: COPY_MS } as const;
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
@@ -124,12 +117,9 @@ async function copy(endpoint: Endpoint, source: CopySource, to: Where, context: 
     const isChanged = error instanceof ConnectorError && error.code === 'precondition-failed';
     throw isChanged ? changed(source, error) : error;
   });
-  context.moved(source.size);
+  countCopied(context, source.size);
   return bareETag(elementText(xml, 'ETag') ?? '');
 }
-
-/** A storage may read gigabytes before it answers. */
-const COPY_MS = 600_000;
 
 function changed({ where }: CopySource, cause: unknown): ConnectorError {
   return new ConnectorError({

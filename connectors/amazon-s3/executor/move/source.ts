@@ -14,22 +14,31 @@ export interface CopySource {
   readonly size: number;
   /** As in the header, with its quotation marks. */
   readonly eTag: string;
+  /** The version that was asked for. Without it the one that was found is copied, where the storage keeps versions. */
+  readonly versionId?: string | undefined;
 }
 
-/** Looks at an object. @throws {ConnectorError} `key-missing`, … */
-export async function lookAt(endpoint: Endpoint, where: Where, context: StepContext): Promise<CopySource> {
+/** Looks at an object, or at a version of it. @throws {ConnectorError} `key-missing`, … */
+export async function lookAt(
+  endpoint: Endpoint,
+  where: Where,
+  context: StepContext,
+  versionId?: string,
+): Promise<CopySource> {
   const headers = { 'x-amz-checksum-mode': 'ENABLED' };
-  const call = { operation: 'HeadObject', method: 'HEAD', ...where, headers } as const;
+  const query: Record<string, string> = versionId === undefined ? {} : { versionId };
+  const call = { operation: 'HeadObject', method: 'HEAD', ...where, query, headers } as const;
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
   const answer = await endpoint.wire.sendPatiently(call, context.signal, notice);
   await answer.text().catch(() => '');
-  return { where, headers: answer.headers, size: answer.length ?? 0, eTag: answer.headers.etag ?? '' };
+  return { where, headers: answer.headers, size: answer.length ?? 0, eTag: answer.headers.etag ?? '', versionId };
 }
 
 /** The headers that name what is copied, on condition that it is still the same. */
-export function copyHeaders({ where, eTag, headers }: CopySource): Record<string, string> {
-  const version = headers['x-amz-version-id'];
-  const suffix = version === undefined || version === 'null' ? '' : `?versionId=${encodeURIComponent(version)}`;
+export function copyHeaders({ where, eTag, headers, versionId }: CopySource): Record<string, string> {
+  const found = headers['x-amz-version-id'];
+  const version = versionId ?? (found === 'null' ? undefined : found);
+  const suffix = version === undefined ? '' : `?versionId=${encodeURIComponent(version)}`;
   return {
     'x-amz-copy-source': `/${encodeKey(where.bucket)}/${encodeKey(where.key)}${suffix}`,
     ...(eTag === '' ? {} : { 'x-amz-copy-source-if-match': eTag }),

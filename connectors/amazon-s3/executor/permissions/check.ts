@@ -47,7 +47,8 @@ interface ListFinding {
 async function checkList({ wire }: Endpoint, { bucket, prefix }: Place, signal: AbortSignal): Promise<ListFinding> {
   const query = { 'list-type': '2', 'encoding-type': 'url', 'max-keys': '20', prefix };
   try {
-    const page = readListPage(await wire.text({ operation: 'ListObjectsV2', method: 'GET', bucket, query }, signal));
+    const call = { operation: 'ListObjectsV2', method: 'GET', bucket, query } as const;
+    const page = readListPage(Buffer.from(await wire.text(call, signal)));
     // An object that stands for a folder tells as much, but one with content is the usual case.
     const key = page.objects.find((object) => !object.key.endsWith('/'))?.key ?? page.objects[0]?.key;
     return { finding: { result: 'granted', detail: 'A list of the objects was given.' }, key };

@@ -27,8 +27,8 @@ test('a framed body has the length that was announced, and its data comes out ag
       const all = [...chunks, new Uint8Array(more)];
       const length = all.reduce((sum, chunk) => sum + chunk.length, 0);
       const out: Buffer[] = [];
-      const frames = framing((chunk) => {
-        out.push(Buffer.from(chunk));
+      const frames = framing((chunk, before = '') => {
+        out.push(Buffer.from(before), Buffer.from(chunk));
       }, length);
       for (const chunk of all) await frames.take(chunk);
       await frames.end('x-amz-checksum-crc32', 'AAAAAA==');

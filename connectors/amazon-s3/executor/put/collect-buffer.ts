@@ -1,4 +1,5 @@
-const SMALLEST = 64 * 1024;
+/** Its memory grows to these sizes, and then to its limit: what it has outgrown has to be copied, and waits to be collected. */
+const STEPS = [64 * 1024, 1024 * 1024] as const;
 
 /** Collects bytes up to a limit. Its memory grows with what is in it, and is used again. */
 export class CollectBuffer {
@@ -23,9 +24,20 @@ export class CollectBuffer {
     return this.#memory.subarray(0, this.#length);
   }
 
-  clear(limit: number): void {
-    this.#length = 0;
+  /** Makes room for more, or for less. @param limit at least what is in it */
+  limitTo(limit: number): void {
     this.#limit = limit;
+  }
+
+  /** Makes it empty; its memory is kept. */
+  clear(): void {
+    this.#length = 0;
+  }
+
+  /** Makes it empty and gives its memory up. */
+  drop(): void {
+    this.#length = 0;
+    this.#memory = Buffer.alloc(0);
   }
 
   /** Copies from a chunk, starting there, as much as there is room for; returns how much. */
@@ -39,7 +51,8 @@ export class CollectBuffer {
 
   #reserve(bytes: number): void {
     if (bytes <= this.#memory.length) return;
-    const larger = Buffer.allocUnsafeSlow(Math.min(this.#limit, Math.max(bytes, 2 * this.#memory.length, SMALLEST)));
+    const step = STEPS.find((size) => size >= bytes) ?? this.#limit;
+    const larger = Buffer.allocUnsafeSlow(Math.min(this.#limit, step));
     larger.set(this.#memory.subarray(0, this.#length));
     this.#memory = larger;
   }

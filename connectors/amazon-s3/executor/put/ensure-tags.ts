@@ -5,7 +5,7 @@ import { escapeXml } from '../wire/xml.ts';
 import type { WriteJob } from './job.ts';
 
 /**
- * Sees to the tags of an object that was written in parts: some storages (Ceph before 17) forget those that were given when
+ * Sees to the tags of an object that was written in parts or copied: some storages (Ceph before 17) forget those that were given when
  * the upload began. Asks only storages that are not known to be up to date. @throws {ConnectorError}
  */
 export async function ensureTags(job: WriteJob): Promise<void> {

@@ -12,11 +12,17 @@ export class SourceFailure extends Error {
 export class DamagedWrite extends ConnectorError {
   readonly eTag: string | undefined;
   readonly versionId: string | undefined;
+  /** The bad object was seen to already. */
+  isRemoved = false;
 
-  constructor(object: string, headers: Readonly<Record<string, string>>) {
+  /** @param what what has turned out to differ: what was stored from what was sent, or what was read from the source's ETag */
+  constructor(object: string, headers: Readonly<Record<string, string>>, what: 'stored' | 'read' = 'stored') {
     super({
       code: 'checksum-mismatch',
-      message: `What the storage has stored of ${object} is not what was sent: the checksums differ.`,
+      message:
+        what === 'stored'
+          ? `What the storage has stored of ${object} is not what was sent: the checksums differ.`
+          : `What was read for ${object} is not what the source holds: its MD5 is not the source's ETag.`,
       todo: 'Run again; if it happens again, something on the way damages the data.',
       nature: 'transient',
     });

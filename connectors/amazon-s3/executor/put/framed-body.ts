@@ -1,4 +1,4 @@
-import type { Sink } from '../../../../shared/runs/payload.ts';
+import type { Outlet } from '../wire/upload.ts';
 
 /**
  * The `aws-chunked` form of a body of known length with its checksum in a trailer.
@@ -22,31 +22,40 @@ export function framedLength(length: number, header: string, checksumLength: num
   return frames + trailer(header, 'x'.repeat(checksumLength)).length;
 }
 
-/** Wraps a sink for plain bytes around one that takes the framed form. Call `end` after the last byte, with the checksum. */
+const NOTHING = new Uint8Array(0);
+
+/**
+ * Wraps an outlet for plain bytes around one that takes the framed form. The end of a frame is sent together with what follows it.
+ * Call `end` after the last byte, with the checksum.
+ */
 export function framing(
-  out: Sink,
+  out: Outlet,
   length: number,
-): { take: (chunk: Uint8Array) => Promise<void>; end: (header: string, checksum: string) => Promise<void> } {
+): {
+  take: (chunk: Uint8Array) => void | Promise<void>;
+  end: (header: string, checksum: string) => void | Promise<void>;
+} {
   let left = length;
   let inFrame = 0;
-  return {
-    take: async (chunk) => {
-      for (let at = 0; at < chunk.length; ) {
-        if (inFrame === 0) {
-          if (left === 0) throw new RangeError(`more than the ${length} bytes that were announced`);
-          inFrame = Math.min(FRAME, left);
-          await out(Buffer.from(head(inFrame)));
-        }
-        const piece = chunk.subarray(at, at + inFrame);
-        await out(piece);
-        at += piece.length;
-        inFrame -= piece.length;
-        left -= piece.length;
-        if (inFrame === 0) await out(Buffer.from('\r\n'));
+  const take = (chunk: Uint8Array, from: number): void | Promise<void> => {
+    for (let at = from; at < chunk.length; ) {
+      let before = '';
+      if (inFrame === 0) {
+        if (left === 0) throw new RangeError(`more than the ${length} bytes that were announced`);
+        before = left === length ? '' : '\r\n';
+        inFrame = Math.min(FRAME, left);
+        before += head(inFrame);
       }
-    },
-    end: async (header, checksum) => {
-      await out(Buffer.from(trailer(header, checksum)));
-    },
+      const piece = chunk.subarray(at, at + inFrame);
+      at += piece.length;
+      inFrame -= piece.length;
+      left -= piece.length;
+      const taken = out(piece, before);
+      if (taken) return at === chunk.length ? taken : taken.then(() => take(chunk, at));
+    }
+  };
+  return {
+    take: (chunk) => take(chunk, 0),
+    end: (header, checksum) => out(NOTHING, `${length === 0 ? '' : '\r\n'}${trailer(header, checksum)}`),
   };
 }

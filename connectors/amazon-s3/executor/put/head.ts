@@ -6,14 +6,15 @@ import { DamagedWrite } from './failures.ts';
 import type { Stored, WriteJob } from './job.ts';
 import type { Fingerprint } from './send-piece.ts';
 
-/** The headers of the object as it is now. @throws {ConnectorError} */
+/** The headers of the object as it is now. `signal`: by default the run's. @throws {ConnectorError} */
 export async function headObject(
   job: Pick<WriteJob, 'endpoint' | 'context' | 'where'>,
+  signal: AbortSignal = job.context.signal,
 ): Promise<Readonly<Record<string, string>>> {
-  const { endpoint, context, where } = job;
+  const { endpoint, where } = job;
   const headers = { 'x-amz-checksum-mode': 'ENABLED' };
   const call = { operation: 'HeadObject', method: 'HEAD', ...where, headers } as const;
-  const answer = await endpoint.wire.sendPatiently(call, context.signal);
+  const answer = await endpoint.wire.sendPatiently(call, signal);
   await answer.text().catch(() => '');
   return answer.headers;
 }
@@ -24,14 +25,23 @@ export async function headObject(
  * @throws {ConnectorError}, a {@link DamagedWrite} when the size is wrong
  */
 export async function confirmStored(job: WriteJob, stored: Stored): Promise<Stored> {
-  const headers = await headObject(job).catch((error: unknown) => {
+  const { signal } = job.context;
+  const headers = await headObject(job).catch(async (error: unknown) => {
     if (error instanceof ConnectorError && error.code === 'access-denied') return undefined;
+    // Canceled while it looked: what is damaged must not stay all the same.
+    if (signal.aborted)
+      refuseDamaged(job, stored, await headObject(job, AbortSignal.timeout(REMOVE_MS)).catch(() => ({})));
     throw error;
   });
   if (!headers) return stored;
-  if (headers['content-length'] !== undefined && Number(headers['content-length']) !== stored.size)
-    throw new DamagedWrite(nameOf(job.where), headers);
+  refuseDamaged(job, stored, headers);
   return { ...stored, eTag: stored.eTag === '' ? bareETag(headers.etag ?? '') : stored.eTag };
+}
+
+/** @throws {DamagedWrite} when the headers tell another size than was sent */
+function refuseDamaged({ where }: WriteJob, { size }: Stored, headers: Readonly<Record<string, string>>): void {
+  const length = headers['content-length'];
+  if (length !== undefined && Number(length) !== size) throw new DamagedWrite(nameOf(where), headers);
 }
 
 /**
@@ -50,7 +60,10 @@ export async function oursAfterAll(
   return same || (sent.md5 !== undefined && md5OfETag(headers) === sent.md5) ? headers : undefined;
 }
 
-/** Removes a damaged object, unless somebody has written another one meanwhile. Never throws: failing is told in the log. */
+/**
+ * Removes a damaged object, also when the run has been canceled meanwhile, unless somebody has written another one. Never throws:
+ * failing is told in the log.
+ */
 export async function removeDamaged(
   job: WriteJob,
   damaged: { eTag: string | undefined; versionId: string | undefined },
@@ -59,7 +72,7 @@ export async function removeDamaged(
   try {
     const signal = AbortSignal.timeout(REMOVE_MS);
     const versioned = damaged.versionId !== undefined && damaged.versionId !== 'null';
-    if (!versioned && (await headObject(job)).etag !== damaged.eTag) return;
+    if (!versioned && (await headObject(job, signal)).etag !== damaged.eTag) return;
     await endpoint.wire.text(
       {
         operation: 'DeleteObject',

@@ -31,4 +31,6 @@ export interface Stored {
   readonly checksum: { algorithm: string; value: string } | undefined;
   /** Of what was sent, where the storage has verified none. */
   readonly computed?: { algorithm: string; value: string } | undefined;
+  /** Whether the storage has copied it by itself. */
+  readonly copied?: boolean;
 }

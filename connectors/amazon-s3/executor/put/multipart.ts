@@ -1,5 +1,7 @@
 import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import type { UploadNotes } from '../../../../shared/runs/payload.ts';
+import { checksumIn } from '../checksums/running-checksum.ts';
 import { answerError, errorAnswer, namedError } from '../errors.ts';
 import { copied } from '../move/copied.ts';
 import { type RetryNotice, withRetries } from '../retry.ts';
@@ -16,6 +18,7 @@ import type { Stored, WriteJob } from './job.ts';
 import { Meter } from './meter.ts';
 import { type Checksum, lengthOf, type Piece } from './piece.ts';
 import { sendPiece } from './send-piece.ts';
+import { type Resumable, uploadPlan } from './upload-plan.ts';
 
 /** A part the storage has. */
 export interface DonePart {
@@ -45,19 +48,46 @@ const MAYBE_OPEN =
 /** What a Complete is answered with that had been done before. */
 const ENDED = new Set(['upload-missing', 'precondition-failed']);
 
+/** What is known of an upload in the run's book. */
+interface Noted {
+  readonly notes: UploadNotes | undefined;
+  /** Whether its parts are noted: not of an upload that cannot be taken up again. */
+  readonly isResumable: boolean;
+  /** Whether an earlier attempt has begun it. */
+  readonly isResumed?: boolean;
+}
+
 /** One multipart upload. Whoever begins one must end it: by {@link complete} or by {@link abort}. */
 export class MultipartUpload {
   readonly #job: WriteJob;
   readonly #id: string;
+  readonly #noted: Noted;
 
-  private constructor(job: WriteJob, id: string) {
+  private constructor(job: WriteJob, id: string, noted: Noted) {
     this.#job = job;
     this.#id = id;
+    this.#noted = noted;
   }
 
-  /** @throws {ConnectorError} */
-  static async begin(job: WriteJob): Promise<MultipartUpload> {
+  /** An upload that an earlier attempt of the run has begun. */
+  static taken(job: WriteJob, id: string, notes: UploadNotes): MultipartUpload {
+    return new MultipartUpload(job, id, { notes, isResumable: true, isResumed: true });
+  }
+
+  /**
+   * Begins an upload; it is noted before, and again before the first part is sent, so that a dead agent leaves none that
+   * nobody knows of. What earlier attempts have left open of the object, and nobody has taken, is aborted.
+   * @param resumable what another attempt needs to go on with it. @throws {ConnectorError}
+   */
+  static async begin(job: WriteJob, resumable?: Resumable): Promise<MultipartUpload> {
     const { endpoint, context, where } = job;
+    for (const { upload, notes } of context.uploads?.take(where.bucket, where.key) ?? [])
+      if (upload.uploadId !== undefined && !upload.completed)
+        await MultipartUpload.taken(job, upload.uploadId, notes).abort();
+    const isResumable = resumable?.source !== undefined;
+    const intend = () => context.uploads?.intend(uploadPlan(job, isResumable ? resumable : undefined));
+    let notes = await intend();
+    let isLost = false;
     const checked = endpoint.traits.checksums !== 'when-required';
     const headers: Record<string, string> = checked
       ? { ...job.headers, 'x-amz-checksum-algorithm': 'CRC32', 'x-amz-checksum-type': 'FULL_OBJECT' }
@@ -66,21 +96,36 @@ export class MultipartUpload {
     const log = logRetries(context, endpoint.connection.maximumAttempts);
     const notice: RetryNotice = (failed, error, pauseMs) => {
       log(failed, error, pauseMs);
-      if (UNANSWERED.has(error.code)) context.log('info', 'upload-maybe-open', MAYBE_OPEN);
+      isLost = UNANSWERED.has(error.code);
+      if (isLost && !notes) context.log('info', 'upload-maybe-open', MAYBE_OPEN);
     };
     // Cut off by a cancel, an upload could be open that nobody knows the ID of.
-    const begun = () =>
-      answerInTime(
+    const begun = async () => {
+      // What was begun in vain, as it seemed, stays noted: it is looked for when the run is over.
+      if (isLost) notes = await intend();
+      return answerInTime(
         context.signal,
         async (signal) => {
           const { body } = await endpoint.wire.sendForText({ ...call, headers }, signal);
           const id = elementText(body, 'UploadId');
           if (id === undefined || id === '') throw namedError('NotS3', endpoint.wire.subject(call));
-          return new MultipartUpload(job, id);
+          return new MultipartUpload(job, id, { notes, isResumable });
         },
         (upload) => upload.abort(),
       );
-    return withRetries(endpoint.wire.options.retries, context.signal, begun, notice);
+    };
+    const upload = await withRetries(endpoint.wire.options.retries, context.signal, begun, notice);
+    await notes?.begun(upload.#id).catch(async (error: unknown) => {
+      await upload.abort();
+      throw error;
+    });
+    return upload;
+  }
+
+  /** Takes note of a part that the storage has. */
+  #note(part: DonePart): DonePart {
+    if (this.#noted.isResumable) this.#noted.notes?.part(part);
+    return part;
   }
 
   /** Sends one part, as often as the connection allows. @throws {ConnectorError}, `SourceFailure` */
@@ -95,7 +140,7 @@ export class MultipartUpload {
       () => sendPiece(this.#job, { call, piece, meter }, signal),
       logRetries(context, endpoint.connection.maximumAttempts),
     );
-    return { number, length: lengthOf(piece), eTag: headers.etag ?? '', checksum, computed };
+    return this.#note({ number, length: lengthOf(piece), eTag: headers.etag ?? '', checksum, computed });
   }
 
   /** Has the storage copy a range of another object as one part. @param copy the headers that name the source */
@@ -109,12 +154,12 @@ export class MultipartUpload {
     const eTag = elementText(body, 'ETag');
     if (eTag === undefined) throw namedError('NotS3', endpoint.wire.subject(call));
     const crc = elementText(body, 'ChecksumCRC32');
-    return {
+    return this.#note({
       number,
       length: range.length,
       eTag,
       checksum: crc === undefined ? undefined : { algorithm: 'CRC32', value: crc },
-    };
+    });
   }
 
   /**
@@ -127,8 +172,10 @@ export class MultipartUpload {
     const crc = wholeCrc(parts);
     if (crc !== undefined && content.checksum?.algorithm === 'CRC32' && content.checksum.value !== crc)
       throw this.#mismatch();
+    // Then another attempt knows the object again, should the answer be lost together with this agent.
+    if (this.#noted.isResumable) await this.#noted.notes?.kept();
     const body = Buffer.from(completeXml(parts, crc !== undefined));
-    let lost = false;
+    let lost = this.#noted.isResumed === true;
     const xml = await withRetries(
       endpoint.wire.options.retries,
       context.signal,
@@ -137,7 +184,7 @@ export class MultipartUpload {
           return await this.#askToComplete(body);
         } catch (error) {
           const done = lost && error instanceof ConnectorError && ENDED.has(error.code);
-          const found = done ? await this.#foundComplete(parts, size) : undefined;
+          const found = done ? await this.foundComplete(parts) : undefined;
           if (found) return found;
           lost = true;
           throw error;
@@ -145,8 +192,8 @@ export class MultipartUpload {
       },
       logRetries(context, endpoint.connection.maximumAttempts),
     );
-    await ensureTags(this.#job);
     if ('eTag' in xml) return xml;
+    await ensureTags(this.#job);
     const eTag = bareETag(elementText(xml.body, 'ETag') ?? '');
     const stored = elementText(xml.body, 'ChecksumCRC32');
     const whole = stored !== undefined && !stored.includes('-');
@@ -154,21 +201,31 @@ export class MultipartUpload {
     const checksum: Checksum | undefined = whole ? { algorithm: 'CRC32', value: stored } : undefined;
     const sent = wholeCrc(parts.map((part) => ({ ...part, checksum: part.computed })));
     const computed: Checksum | undefined = sent === undefined ? undefined : { algorithm: 'CRC32', value: sent };
+    this.#noted.notes?.ended({ eTag, size });
     return { headers: xml.headers, eTag, size, checksum, computed, verified: whole && crc !== undefined };
   }
 
-  /** Gives the upload up, also when the run has been canceled. Never throws: what is left behind is told in the log. */
+  /**
+   * Gives the upload up, also when the run has been canceled; but not when it is left to another attempt, or may be another
+   * agent's by now. Never throws: what is left behind is told in the log.
+   */
   async abort(): Promise<void> {
     const { endpoint, context, where } = this.#job;
+    const { notes } = this.#noted;
+    if (notes && !(await notes.mayAbort())) return;
     const query = { uploadId: this.#id };
     const call = { operation: 'AbortMultipartUpload', method: 'DELETE', ...where, query } as const;
     try {
       await endpoint.wire.text(call, AbortSignal.timeout(ABORT_MS));
     } catch (error) {
-      if (error instanceof ConnectorError && error.code === 'upload-missing') return;
-      const why = error instanceof Error ? error.message : String(error);
-      context.log('warning', 'upload-left-open', `The multipart upload ${this.#id} could not be aborted: ${why}`);
+      if (!(error instanceof ConnectorError && error.code === 'upload-missing')) {
+        const why = error instanceof Error ? error.message : String(error);
+        const later = notes ? ' It is tried again when the run has ended.' : '';
+        const text = `The multipart upload ${this.#id} could not be aborted: ${why}${later}`;
+        return context.log('warning', 'upload-left-open', text);
+      }
     }
+    notes?.ended();
   }
 
   /** A 200 may still turn out to be an error, as the storage answers before it is done. */
@@ -185,14 +242,17 @@ export class MultipartUpload {
   }
 
   /** The answer to a Complete was lost, and the upload is gone: it is done if the object is the one we have sent. */
-  async #foundComplete(
-    parts: readonly DonePart[],
-    size: number,
-  ): Promise<(Stored & { verified: boolean }) | undefined> {
+  async foundComplete(parts: readonly DonePart[]): Promise<(Stored & { verified: boolean }) | undefined> {
+    const size = parts.reduce((sum, part) => sum + part.length, 0);
     const headers = await headObject(this.#job).catch(() => undefined);
-    const eTag = bareETag(headers?.etag ?? '');
-    if (!headers || headers['content-length'] !== String(size) || eTag !== multipartETag(parts)) return undefined;
-    return { headers, eTag, size, checksum: undefined, verified: true };
+    if (!headers || headers['content-length'] !== String(size)) return undefined;
+    const eTag = bareETag(headers.etag ?? '');
+    const checksum = checksumIn(headers);
+    const sameCrc = checksum?.algorithm === 'CRC32' && checksum.value === wholeCrc(parts);
+    if (eTag !== multipartETag(parts) && !sameCrc) return undefined;
+    await ensureTags(this.#job);
+    this.#noted.notes?.ended({ eTag, size });
+    return { headers, eTag, size, checksum: sameCrc ? checksum : undefined, verified: true };
   }
 
   #call(operation: 'CompleteMultipartUpload') {

@@ -1,4 +1,4 @@
-import { crc32 } from 'node:zlib';
+import { hash } from 'node:crypto';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Content, Sink } from '../../../../shared/runs/payload.ts';
 import { type ChecksumAlgorithm, checksumHeader, startChecksum, startMd5 } from '../checksums/running-checksum.ts';
@@ -36,10 +36,8 @@ export interface Preparation {
   readonly mode: ChecksumMode;
   /** A checksum that the source vouches for over just this piece: it is handed on, not computed again. */
   readonly declared: Checksum | undefined;
-  /** Whether to compute the MD5 of a streamed piece. */
+  /** Whether to compute the MD5, which costs more than all the rest. */
   readonly withMd5: boolean;
-  /** Over TLS the body itself need not be signed. */
-  readonly secure: boolean;
   /** Told when the sending begins: more than once when the request is sent to another region. */
   readonly begun: () => void;
   /** Told of every chunk that has been sent. */
@@ -52,24 +50,27 @@ export function prepare(piece: Piece, preparation: Preparation): Prepared {
   return 'bytes' in piece ? collected(piece.bytes, preparation) : streamed(piece, preparation);
 }
 
-function collected(bytes: Uint8Array, { mode, secure }: Preparation): Prepared {
+function collected(bytes: Uint8Array, { mode, declared, withMd5 }: Preparation): Prepared {
   const required = mode === 'when-required';
-  const running = startMd5();
-  running.update(bytes);
-  const md5 = running.hex();
-  const value = Buffer.alloc(4);
-  value.writeUInt32BE(crc32(bytes));
-  const checksum: Checksum = { algorithm: 'CRC32', value: value.toString('base64') };
+  const md5 = withMd5 ? hash('md5', bytes, 'hex') : undefined;
+  const checksum = declared ?? crc32Of(bytes);
+  const proof: Record<string, string> = {};
+  if (!required) proof[checksumHeader(checksum.algorithm)] = checksum.value;
+  else if (md5 !== undefined) proof['content-md5'] = Buffer.from(md5, 'hex').toString('base64');
   return {
-    headers: required
-      ? { 'content-md5': Buffer.from(md5, 'hex').toString('base64') }
-      : { [checksumHeader('CRC32')]: checksum.value },
+    headers: proof,
     body: bytes,
-    payloadHash: secure ? UNSIGNED_PAYLOAD : undefined,
+    payloadHash: UNSIGNED_PAYLOAD,
     checksum: () => (required ? undefined : checksum),
     computed: () => checksum,
     md5: () => md5,
   };
+}
+
+function crc32Of(bytes: Uint8Array): Checksum {
+  const running = startChecksum('CRC32');
+  running.update(bytes);
+  return { algorithm: 'CRC32', value: running.base64() };
 }
 
 type Streamed = Extract<Piece, { content: Content }>;
@@ -86,20 +87,21 @@ function streamed(piece: Streamed, preparation: Preparation): Prepared {
   const body: Body = {
     length: framed ? framedLength(piece.length, header, CRC32_BASE64_LENGTH) : piece.length,
     repeatable: true,
-    send: async (sink, signal) => {
+    send: async (outlet, signal) => {
       begun();
       const md5 = withMd5 ? startMd5() : undefined;
-      const crc = startChecksum('CRC32');
-      const frames = framed ? framing(sink, piece.length) : undefined;
-      const write: Sink = frames ? frames.take : sink;
-      await feed(piece, signal, async (chunk) => {
+      const crc = declared ? undefined : startChecksum('CRC32');
+      const frames = framed ? framing(outlet, piece.length) : undefined;
+      const write: Sink = frames ? frames.take : (chunk) => outlet(chunk);
+      await readPiece(piece, signal, (chunk) => {
         md5?.update(chunk);
-        if (!declared) crc.update(chunk);
-        await write(chunk);
+        crc?.update(chunk);
+        const written = write(chunk);
+        if (written) return written.then(() => sent(chunk.length));
         sent(chunk.length);
       });
       md5Value = md5?.hex();
-      if (!declared) crcValue = crc.base64();
+      crcValue = crc?.base64();
       await frames?.end(header, crcValue ?? '');
     },
   };
@@ -124,18 +126,24 @@ function checksumHeaders(declared: Checksum | undefined, length: number): Record
 
 const CRC32_BASE64_LENGTH = 8;
 
-/** Reads the piece from its source; what goes wrong there is told apart from what goes wrong at the target. */
-async function feed(piece: Streamed, signal: AbortSignal, sink: Sink): Promise<void> {
+/**
+ * Reads the piece from its source; what goes wrong there is told apart from what goes wrong at the target.
+ * @throws `SourceFailure`, {ConnectorError} `checksum-mismatch`, what the sink throws
+ */
+export async function readPiece(piece: Streamed, signal: AbortSignal, sink: Sink): Promise<void> {
   let given = 0;
   let targetFailed = false;
-  const counting: Sink = async (chunk) => {
+  const failed = (error: unknown): never => {
+    targetFailed = true;
+    throw error;
+  };
+  const counting: Sink = (chunk) => {
     given += chunk.length;
     if (given > piece.length) throw wrongLength(piece.length, given);
     try {
-      await sink(chunk);
+      return sink(chunk)?.catch(failed);
     } catch (error) {
-      targetFailed = true;
-      throw error;
+      return failed(error);
     }
   };
   try {

@@ -1,9 +1,9 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
-import { CollectBuffer } from './collect-buffer.ts';
+import { MOST_PARTS } from '../plan/parts.ts';
 import { SourceFailure } from './failures.ts';
 import type { PutJob, Stored } from './job.ts';
 import { type DonePart, MultipartUpload } from './multipart.ts';
-import { collectedPartSize, MOST_PARTS } from './plan.ts';
+import { PartCollector } from './part-collector.ts';
 import { putWhole } from './put-stream.ts';
 
 /**
@@ -14,36 +14,37 @@ import { putWhole } from './put-stream.ts';
 export async function putCollected(job: PutJob): Promise<Stored & { verified: boolean }> {
   const { context, content } = job;
   const done: DonePart[] = [];
-  const buffer = new CollectBuffer(collectedPartSize(1));
+  const part = new PartCollector(context.memory, context.signal);
   let upload: MultipartUpload | undefined;
   const flush = async () => {
     upload ??= await MultipartUpload.begin(job);
-    const number = done.length + 1;
-    if (number > MOST_PARTS) throw tooLarge();
-    done.push(await upload.sendPart(number, { bytes: buffer.bytes() }, context.signal));
-    buffer.clear(collectedPartSize(number + 1));
+    if (part.number > MOST_PARTS) throw tooLarge();
+    done.push(await upload.sendPart(part.number, { bytes: part.bytes() }, context.signal));
+    part.next();
   };
   let targetFailed = false;
   const take = async (chunk: Uint8Array) => {
     for (let at = 0; at < chunk.length; ) {
-      if (buffer.full)
-        await flush().catch((error: unknown) => {
+      if (part.isFull)
+        await (part.canGrow ? part.grow() : flush()).catch((error: unknown) => {
           targetFailed = true;
           throw error;
         });
-      at += buffer.add(chunk, at);
+      at += part.add(chunk, at);
     }
   };
   try {
     await content.read(take, { offset: 0 }, context.signal).catch((error: unknown) => {
       throw targetFailed ? error : new SourceFailure('the source failed', { cause: error });
     });
-    if (!upload) return await putWhole(job, { bytes: buffer.bytes() }, buffer.length);
-    if (buffer.length > 0) await flush();
+    if (!upload) return await putWhole(job, { bytes: part.bytes() }, part.length);
+    if (part.length > 0) await flush();
     return await upload.complete(done);
   } catch (error) {
     await upload?.abort();
     throw error;
+  } finally {
+    part.release();
   }
 }
 

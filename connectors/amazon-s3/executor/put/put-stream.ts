@@ -1,12 +1,15 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import { S3Origin } from '../plan/s3-origin.ts';
 import { withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import { bareETag } from '../where.ts';
 import type { Call } from '../wire/call.ts';
-import { oursAfterAll } from './head.ts';
+import { giveSmall, SMALL, takeSmall } from '../wire/http/small-memory.ts';
+import { DamagedWrite } from './failures.ts';
+import { oursAfterAll, removeDamaged } from './head.ts';
 import type { PutJob, Stored } from './job.ts';
 import { Meter } from './meter.ts';
-import type { Piece } from './piece.ts';
+import { type Piece, readPiece } from './piece.ts';
 import { type Fingerprint, type SentPiece, sendPiece } from './send-piece.ts';
 
 /** Writes an object by one PUT. @throws {ConnectorError}, `SourceFailure` */
@@ -18,14 +21,29 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
     ...where,
     headers: job.onlyIfAbsent ? { ...job.headers, 'if-none-match': '*' } : job.headers,
   };
+  // Over TLS nothing is damaged on the way: an MD5 that differs is an ETag that is none.
+  const isBinding = content.checksum === undefined && content.origin instanceof S3Origin && content.origin.isPlain;
   const meter = new Meter(context);
+  const small = 'content' in piece && piece.length <= SMALL ? takeSmall() : undefined;
+  let ready: Piece | undefined = small ? undefined : piece;
+  let attempts = 0;
   const fingerprint: Fingerprint = {};
   let lost: Fingerprint | undefined;
   const attempt = async (): Promise<SentPiece> => {
     try {
-      const what = { call, piece, declared: content.checksum, likelyMd5, meter, fingerprint };
+      attempts += 1;
+      ready ??= small ? await inMemory(piece, small, context.signal) : piece;
+      const what = { call, piece: ready, declared: content.checksum, likelyMd5, isBinding, meter, fingerprint };
       return await sendPiece(job, what, context.signal);
     } catch (error) {
+      if (error instanceof DamagedWrite) {
+        // What was read is read anew, and what was stored must not be in the way of storing it anew.
+        lost = undefined;
+        ready = small ? undefined : piece;
+        error.isRemoved = job.onlyIfAbsent;
+        if (job.onlyIfAbsent) await removeDamaged(job, error);
+        throw error;
+      }
       const exists = error instanceof ConnectorError && error.code === 'precondition-failed';
       const headers = exists && lost ? await oursAfterAll(job, size, lost) : undefined;
       if (headers) return { headers, checksum: lost?.checksum, computed: lost?.checksum, verified: true };
@@ -35,6 +53,20 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
   };
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
   const sent = await withRetries(endpoint.wire.options.retries, context.signal, attempt, notice);
+  // What a failed attempt has written may still be on its way.
+  if (small && attempts === 1) giveSmall(small);
   const { headers, checksum, computed, verified } = sent;
   return { headers, eTag: bareETag(headers.etag ?? ''), size, checksum, computed, verified };
+}
+
+/** Reads a small piece before it is sent: it goes out together with the head of its request, its checksum in front. */
+async function inMemory(piece: Piece, memory: Buffer, signal: AbortSignal): Promise<Piece> {
+  if ('bytes' in piece) return piece;
+  const bytes = memory.subarray(0, piece.length);
+  let length = 0;
+  await readPiece(piece, signal, (chunk) => {
+    bytes.set(chunk, length);
+    length += chunk.length;
+  });
+  return { bytes };
 }

@@ -4,17 +4,14 @@ import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { formatted } from '../list/formats.ts';
 import { parseSettings } from '../parse-settings.ts';
+import { S3Origin } from '../plan/s3-origin.ts';
 import { receiptOf, writtenLine } from '../receipt.ts';
 import { bareETag, memberText, whereOf } from '../where.ts';
-import { DamagedWrite, SourceFailure } from './failures.ts';
-import { confirmStored, oursAfterAll, removeDamaged } from './head.ts';
+import { oursAfterAll } from './head.ts';
 import type { PutJob, Stored } from './job.ts';
 import { objectHeaders } from './object-headers.ts';
-import { planPut } from './plan.ts';
-import { putCollected } from './put-collected.ts';
-import { putParts } from './put-parts.ts';
 import { PutSettings } from './put-settings.ts';
-import { putWhole } from './put-stream.ts';
+import { writeObject } from './write-object.ts';
 
 /**
  * Executes a Put Object: writes the content of the preceding step. After an error or a cancel there is neither a half-written
@@ -45,9 +42,9 @@ export async function putObject(
     likelyMd5: likelyMd5(input),
   };
   try {
-    const stored = (await writtenBefore(job)) ?? (await write(job));
+    const stored = (await writtenBefore(job)) ?? (await writeObject(job));
     context.finished(1);
-    context.log('info', 'object-written', () => writtenLine(where, stored));
+    context.log('info', stored.copied ? 'object-copied' : 'object-written', () => writtenLine(where, stored));
     context.transferred(receiptOf(where, stored, input.record));
     return {
       record: {
@@ -84,34 +81,11 @@ async function writtenBefore(job: PutJob): Promise<Stored | undefined> {
   return { headers, eTag: bareETag(headers.etag ?? ''), size, checksum: undefined };
 }
 
-async function write(job: PutJob): Promise<Stored> {
-  try {
-    const stored = await send(job);
-    return stored.verified && stored.eTag !== '' ? stored : await confirmStored(job, stored);
-  } catch (error) {
-    if (error instanceof DamagedWrite) await removeDamaged(job, error);
-    throw error instanceof SourceFailure ? error.cause : error;
-  }
-}
-
-function send(job: PutJob): Promise<Stored & { verified: boolean }> {
-  const { content, context } = job;
-  const plan = planPut(content.size, content.rereadable);
-  if (plan.way === 'collect') return putCollected(job);
-  const size = content.size ?? 0;
-  if (plan.way === 'stream') {
-    context.log('info', 'put-plan', 'One PUT, fed from the source as it comes: nothing is kept on the way.');
-    return putWhole(job, { content, offset: 0, length: size }, size);
-  }
-  const mebibytes = Math.round((plan.parts[0]?.length ?? 0) / 1024 ** 2);
-  context.log('info', 'put-plan', `Multipart upload: ${plan.parts.length} parts of ${mebibytes} MiB, 4 at a time.`);
-  return putParts(job, plan.parts);
-}
-
 /** A Get's ETag is the MD5 of the object, unless it was written in parts or encrypted with a KMS key. */
 function likelyMd5({ record, content }: Payload): string | undefined {
   const eTag = bareETag(memberText(record, 'eTag'));
-  const whole = content?.size !== undefined && record.contentLength === content.size;
+  const isPart = content?.origin instanceof S3Origin && content.origin.obstacle === 'byte-range';
+  const whole = !isPart && content?.size !== undefined && record.contentLength === content.size;
   const opaque = memberText(record, 'serverSideEncryption').startsWith('aws:kms');
   return whole && !opaque && /^[0-9a-f]{32}$/.test(eTag) ? eTag : undefined;
 }

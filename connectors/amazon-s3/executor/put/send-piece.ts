@@ -33,6 +33,8 @@ export interface PieceToSend {
   readonly declared?: Checksum | undefined;
   /** See {@link PutJob.likelyMd5}; only for a piece that is the whole content. */
   readonly likelyMd5?: string | undefined;
+  /** The likely MD5 must be right: nothing else tells whether what was read from the source was damaged on the way. */
+  readonly isBinding?: boolean;
   readonly meter: Meter;
   /** Filled in, also when sending fails. */
   readonly fingerprint?: Fingerprint;
@@ -48,12 +50,15 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
   const subject = wire.subject(what.call);
   let { likelyMd5 } = what;
   let mode = traits.checksums;
+  const isKms = job.headers['x-amz-server-side-encryption']?.startsWith('aws:kms') === true;
+  // A write that must not replace anything cannot be sent once more to have the MD5 computed.
+  const isConditional = what.call.headers?.['if-none-match'] !== undefined && (what.isBinding || mode !== 'full');
+  let sourceMd5 = isConditional || (what.isBinding === true && (isKms || traits.eTagsAreOpaque));
   for (;;) {
     const prepared = prepare(what.piece, {
       mode,
       declared: what.declared,
-      withMd5: mode === 'unknown' || (mode === 'when-required' && likelyMd5 === undefined),
-      secure: wire.options.place.endpoint?.protocol !== 'http:',
+      withMd5: (sourceMd5 && likelyMd5 !== undefined) || (mode !== 'full' && likelyMd5 === undefined),
       begun: () => what.meter.restart(),
       sent: (bytes) => what.meter.add(bytes),
     });
@@ -72,12 +77,25 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
     traits.checksums = learnt;
     const verdict = judge(learnt, prepared, headers, likelyMd5);
     if (verdict === 'differs') throw new DamagedWrite(inWords(subject), headers);
-    if (verdict === 'unlikely') {
+    // The first object at a storage may have been stored with its framing: that is not the source's fault.
+    const framed = mode === 'unknown' && learnt === 'when-required';
+    mode = learnt;
+    if (verdict === 'unlikely' && framed) continue;
+    const md5 = prepared.md5();
+    if (what.isBinding && likelyMd5 !== undefined && md5OfETag(headers) !== likelyMd5) {
+      // The ETag is not the MD5 it should be: only that of the bytes themselves tells why, computed once more from the start.
+      if (md5 === undefined) {
+        sourceMd5 = true;
+        continue;
+      }
+      if (md5 !== likelyMd5) throw new DamagedWrite(inWords(subject), headers, 'read');
+      traits.eTagsAreOpaque = true;
+    } else if (verdict === 'unlikely') {
       likelyMd5 = undefined;
-      mode = learnt;
-      continue;
+      if (learnt !== 'full' && md5 === undefined) continue;
     }
-    return { headers, checksum: prepared.checksum(), computed: prepared.computed(), verified: verdict === 'verified' };
+    const verified = verdict !== 'unproven';
+    return { headers, checksum: prepared.checksum(), computed: prepared.computed(), verified };
   }
 }
 
@@ -146,15 +164,18 @@ function learn(mode: ChecksumMode, prepared: Prepared, headers: Headers): Checks
 
 type Verdict = 'verified' | 'unproven' | 'unlikely' | 'differs';
 
+/**
+ * What proves what (see docs/integrity.md): a checksum that the storage verified, or an MD5 that its ETag is, proves that what is
+ * stored is what was sent; the source's likely MD5, where it is the same, also that what was sent is what the source holds.
+ */
 function judge(mode: ChecksumMode, prepared: Prepared, headers: Headers, likelyMd5: string | undefined): Verdict {
   const checksum = prepared.checksum();
-  if (mode === 'full' && checksum) {
-    const echo = headers[checksumHeader(checksum.algorithm)];
-    return echo === undefined || echo === checksum.value ? 'verified' : 'differs';
-  }
   const stored = md5OfETag(headers);
   const computed = prepared.md5();
-  if (stored === undefined) return 'unproven';
-  if (computed !== undefined) return stored === computed ? 'verified' : 'differs';
-  return stored === likelyMd5 ? 'verified' : 'unlikely';
+  const echo = mode === 'full' && checksum ? headers[checksumHeader(checksum.algorithm)] : undefined;
+  if (echo !== undefined && echo !== checksum?.value) return 'differs';
+  if (echo === undefined && computed !== undefined && stored !== undefined && stored !== computed) return 'differs';
+  const md5 = computed ?? stored;
+  if (likelyMd5 !== undefined && md5 !== undefined && md5 !== likelyMd5) return 'unlikely';
+  return (mode === 'full' && checksum !== undefined) || stored !== undefined ? 'verified' : 'unproven';
 }

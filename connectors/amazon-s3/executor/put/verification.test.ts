@@ -8,7 +8,8 @@ import { serveRaw } from '../test-support/serve-raw.ts';
 let executor: TestExecutor;
 let server: Awaited<ReturnType<typeof serveRaw>>;
 const seen: { method: string; headers: IncomingMessage['headers']; body: Buffer }[] = [];
-const bytes = Buffer.from('the bytes of an object');
+/** Too many to be read before they are sent. */
+const bytes = Buffer.alloc(100_000, 'the bytes of an object');
 
 type Answer = (request: (typeof seen)[number], response: ServerResponse) => void;
 let answer: Answer;
@@ -114,6 +115,32 @@ describe('a storage', () => {
     await expect(put({}, context)).rejects.toMatchObject({ code: 'checksum-mismatch' });
     expect(seen.slice(-2).map((request) => request.method)).toEqual(['HEAD', 'DELETE']);
     expect(context.logs.at(-1)).toMatchObject({ level: 'warning', code: 'damaged-removed' });
+  });
+
+  test('whose damaged object is found out while the run is canceled is rid of it all the same', async () => {
+    const controller = new AbortController();
+    const wrong = `"${md5(Buffer.from('something else'))}"`;
+    answer = ({ method }, response) => {
+      if (method === 'HEAD') controller.abort(new Error('canceled'));
+      if (method === 'DELETE') response.writeHead(204).end();
+      else response.writeHead(200, { etag: wrong }).end();
+    };
+    const context = recorder(controller.signal);
+    await expect(put({}, context)).rejects.toMatchObject({ code: 'checksum-mismatch' });
+    expect(seen.slice(-2).map((request) => request.method)).toEqual(['HEAD', 'DELETE']);
+    expect(context.logs.at(-1)).toMatchObject({ level: 'warning', code: 'damaged-removed' });
+  });
+
+  test('that is asked for the size while the run is canceled is asked again, and rid of what is damaged', async () => {
+    const controller = new AbortController();
+    answer = ({ method }, response) => {
+      if (method === 'DELETE') response.writeHead(204).end();
+      else if (method !== 'HEAD') response.writeHead(200, { etag: '"opaque"' }).end();
+      else if (controller.signal.aborted) response.writeHead(200, { etag: '"opaque"', 'content-length': 3 }).end();
+      else controller.abort(new Error('canceled'));
+    };
+    await expect(put({}, recorder(controller.signal))).rejects.toMatchObject({ code: 'checksum-mismatch' });
+    expect(seen.map((request) => request.method)).toEqual(['PUT', 'HEAD', 'HEAD', 'HEAD', 'DELETE']);
   });
 
   test("that verifies nothing spares the MD5 when the source's ETag is the same, and is asked again when not", async () => {

@@ -1,5 +1,6 @@
 import type { ResolvedConnection, ResolvedSettings } from '../../../../shared/connector.ts';
 import type { Content, Payload, StepContext, Transferred } from '../../../../shared/runs/payload.ts';
+import type { PlanWay } from '../../../../shared/runs/plan.ts';
 import { createExecutor } from '../executor.ts';
 
 /** A step's context that remembers what the step told. */
@@ -10,7 +11,10 @@ export interface Recorder extends StepContext {
   readonly receipts: { code: string; text: string }[];
   /** What was said to have been transferred. */
   readonly transfers: Transferred[];
-  readonly totals: { bytes: number; objects: number; expected: { bytes?: number; objects?: number } };
+  /** Which ways were chosen, one after the other. */
+  readonly plans: PlanWay[];
+  /** `copied` of the bytes were copied at the storage. */
+  readonly totals: { bytes: number; copied: number; objects: number; expected: { bytes?: number; objects?: number } };
 }
 
 const ORDINARY = [
@@ -19,18 +23,19 @@ const ORDINARY = [
   'object-deleted',
   'object-moved',
   'object-copied',
-  'put-plan',
-  'copy-plan',
+  'plan',
   'listed',
 ];
 
 export function recorder(signal: AbortSignal = new AbortController().signal): Recorder {
-  const totals: Recorder['totals'] = { bytes: 0, objects: 0, expected: {} };
+  const totals: Recorder['totals'] = { bytes: 0, copied: 0, objects: 0, expected: {} };
   const logs: Recorder['logs'] = [];
   const receipts: Recorder['receipts'] = [];
   const transfers: Transferred[] = [];
+  const plans: PlanWay[] = [];
   return {
     signal,
+    plans,
     logs,
     receipts,
     transfers,
@@ -41,8 +46,16 @@ export function recorder(signal: AbortSignal = new AbortController().signal): Re
     moved: (bytes) => {
       totals.bytes += bytes;
     },
+    copied: (bytes) => {
+      totals.bytes += bytes;
+      totals.copied += bytes;
+    },
     finished: (objects) => {
       totals.objects += objects;
+    },
+    planned: ({ way, reason }) => {
+      plans.push(way);
+      receipts.push({ code: 'plan', text: reason });
     },
     expect: (total) => {
       totals.expected = { ...totals.expected, ...total };
@@ -77,6 +90,23 @@ export async function transfer(
 ): Promise<{ got: Payload; put: Payload }> {
   const got = await executor.execute(connection, activity('get-object', get), NOTHING, context);
   return { got, put: await executor.execute(connection, activity('put-object', put), got, context) };
+}
+
+/**
+ * The same with the Get being told of the Put, as a run does it: on one account the storage may copy.
+ * @param meanwhile called between the two
+ */
+export async function transferKnowingly(
+  executor: TestExecutor,
+  connection: ResolvedConnection,
+  { get, put }: { get: ResolvedSettings; put: ResolvedSettings },
+  more: { context?: Recorder; target?: ResolvedConnection; meanwhile?: () => Promise<void> } = {},
+): Promise<Payload> {
+  const { context = recorder(), target = connection, meanwhile } = more;
+  const next = { connector: 'amazon-s3', type: 'put-object', connection: () => target };
+  const got = await executor.execute(connection, activity('get-object', get), NOTHING, { ...context, next });
+  await meanwhile?.();
+  return executor.execute(target, activity('put-object', put), got, context);
 }
 
 /** Everything a content gives, for small ones. */

@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
+  AbortMultipartUploadCommand,
   CreateBucketCommand,
   DeleteObjectCommand,
   GetObjectCommand,
@@ -117,6 +118,13 @@ export class Witness {
   async uploads(bucket = 'data'): Promise<number> {
     const page = await this.client.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
     return page.Uploads?.length ?? 0;
+  }
+
+  /** Aborts every open multipart upload. */
+  async abortAll(bucket = 'data'): Promise<void> {
+    const { Uploads = [] } = await this.client.send(new ListMultipartUploadsCommand({ Bucket: bucket }));
+    for (const { Key, UploadId } of Uploads)
+      await this.client.send(new AbortMultipartUploadCommand({ Bucket: bucket, Key, UploadId }));
   }
 
   close(): void {

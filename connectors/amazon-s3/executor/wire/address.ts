@@ -44,6 +44,26 @@ const HOST_LABEL = /^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/;
 
 /** The address of a bucket, of an object in it, or (with neither) of the service. */
 export function addressOf(place: Place, region: string, bucket?: string, key?: string): Address {
+  const { origin, path } = bucketAddress(place, region, bucket);
+  return { origin, path: key === undefined ? path : `${path === '/' ? '' : path}/${encodeKey(key)}` };
+}
+
+const MOST_KNOWN = 256;
+const known = new WeakMap<Place, Map<string, Address>>();
+
+/** The same for every object of a bucket, and the same object each time. */
+function bucketAddress(place: Place, region: string, bucket?: string): Address {
+  const addresses = known.get(place) ?? new Map<string, Address>();
+  const name = bucket === undefined ? region : `${region} ${bucket}`;
+  const before = addresses.get(name);
+  if (before) return before;
+  const address = makeAddress(place, region, bucket);
+  if (addresses.size >= MOST_KNOWN) addresses.clear();
+  known.set(place, addresses.set(name, address));
+  return address;
+}
+
+function makeAddress(place: Place, region: string, bucket?: string): Address {
   const base = place.endpoint ?? awsEndpoint(region);
   const secure = base.protocol === 'https:';
   const hostname = base.hostname.replace(/^\[|\]$/g, '');
@@ -51,7 +71,7 @@ export function addressOf(place: Place, region: string, bucket?: string, key?: s
   const prefix = base.pathname.replace(/\/+$/, '');
   const inHost = bucket !== undefined && !place.pathStyle && isIP(hostname) === 0 && HOST_LABEL.test(bucket);
   const inPath = bucket !== undefined && !inHost ? `/${encodeKey(bucket)}` : '';
-  const path = `${prefix}${inPath}${key === undefined ? '' : `/${encodeKey(key)}`}`;
+  const path = `${prefix}${inPath}`;
   return {
     origin: {
       secure,

@@ -4,11 +4,12 @@ import { type RetryNotice, type RetryPolicy, withRetries } from '../retry.ts';
 import type { S3Error } from '../s3-error.ts';
 import { type Subject, shortKeyId } from '../subject.ts';
 import { type Address, addressOf, type Place } from './address.ts';
-import type { Pools } from './agents.ts';
 import type { Answer } from './answer.ts';
 import { buildRequest } from './build-request.ts';
 import type { Call } from './call.ts';
+import { ClockSkew, type Refusal } from './clock-skew.ts';
 import { exchange, type Timing, type WireRequest } from './exchange.ts';
+import type { Pools } from './http/pools.ts';
 import { regionToldBy } from './redirect.ts';
 import type { Credentials, Signer } from './sign.ts';
 import { WireFailure } from './wire-failure.ts';
@@ -35,11 +36,13 @@ const MOST_STALE = 2;
  */
 export class WireClient {
   readonly options: WireOptions;
+  readonly skew: ClockSkew;
   /** Regions of buckets that are not in the connection's. */
   readonly #regions = new Map<string, string>();
 
   constructor(options: WireOptions) {
     this.options = options;
+    this.skew = new ClockSkew(options.clock);
   }
 
   /** One try. Gives the answer when its status is below 300, its body still to be read. */
@@ -47,6 +50,7 @@ export class WireClient {
     const credentials = await this.options.credentials();
     const repeatable = call.body === undefined || call.body instanceof Uint8Array || call.body.repeatable;
     let stale = 0;
+    let corrected = false;
     for (let redirects = 0; ; ) {
       const { region, address } = this.#whereIs(call);
       const subject: Subject = {
@@ -57,8 +61,9 @@ export class WireClient {
         host: address.origin.host,
         region,
       };
-      const { signer, clock, userAgent } = this.options;
-      const request = buildRequest(call, { address, region, credentials, signer, at: clock(), userAgent });
+      const { signer, userAgent } = this.options;
+      const at = this.skew.now();
+      const request = buildRequest(call, { address, region, credentials, signer, at, userAgent });
       const outcome = await this.#exchange(request, subject, call.answerMs ?? 0, signal);
       if ('answer' in outcome) return outcome.answer;
       if ('stale' in outcome) {
@@ -66,7 +71,11 @@ export class WireClient {
         if (stale > MOST_STALE) throw outcome.stale;
         continue;
       }
-      const { told } = outcome;
+      if (!corrected && repeatable && this.skew.correct(outcome.refusal, at)) {
+        corrected = true;
+        continue;
+      }
+      const told = regionToldBy(outcome.refusal.status, outcome.refusal.headers, outcome.refusal.body);
       if (told === undefined || told === region || redirects >= MOST_REDIRECTS || !repeatable) throw outcome.error;
       this.#regions.set(call.bucket, told);
       redirects += 1;
@@ -120,7 +129,7 @@ export class WireClient {
     subject: Subject,
     answerMs: number,
     signal: AbortSignal,
-  ): Promise<{ answer: Answer } | { stale: ConnectorError } | { error: S3Error; told: string | undefined }> {
+  ): Promise<{ answer: Answer } | { stale: ConnectorError } | { error: S3Error; refusal: Refusal }> {
     try {
       const { pools, timing } = this.options;
       const patient = { ...timing, answerMs: Math.max(timing.answerMs, answerMs) };
@@ -128,7 +137,7 @@ export class WireClient {
       if (answer.status < 300) return { answer };
       const body = await answer.text();
       const error = answerError(errorAnswer(answer.status, body), subject);
-      return { error, told: regionToldBy(answer.status, answer.headers, body) };
+      return { error, refusal: { status: answer.status, headers: answer.headers, body } };
     } catch (error) {
       if (error instanceof WireFailure && error.stale) return { stale: networkError(error, subject) };
       throw networkError(error, subject);

@@ -1,4 +1,4 @@
-import { createHmac, createSecretKey, hash, type KeyObject } from 'node:crypto';
+import { createHmac, hash } from 'node:crypto';
 
 export interface Credentials {
   readonly accessKeyId: string;
@@ -43,17 +43,50 @@ const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).u
 
 const MOST_KEYS = 16;
 
+/** SHA-256's block and digest, in bytes. */
+const BLOCK = 64;
+const DIGEST = 32;
+
+/** HMAC-SHA-256 (RFC 2104) with a key used often: by two plain hashes, which take half the time of the object for it. */
+class SigningKey {
+  readonly #inner = Buffer.alloc(BLOCK + 512, 0x36);
+  readonly #outer = Buffer.alloc(BLOCK + DIGEST, 0x5c);
+
+  /** @param key of at most a block's length */
+  constructor(key: Buffer) {
+    for (const [at, byte] of key.entries()) {
+      this.#inner[at] = byte ^ 0x36;
+      this.#outer[at] = byte ^ 0x5c;
+    }
+  }
+
+  /** The HMAC in hex. @param text ASCII, of at most 512 characters */
+  sign(text: string): string {
+    const end = BLOCK + this.#inner.write(text, BLOCK, 'latin1');
+    this.#outer.write(hash('sha256', this.#inner.subarray(0, end), 'binary'), BLOCK, 'latin1');
+    return hash('sha256', this.#outer, 'hex');
+  }
+}
+
+/** A header's value as it is signed: without space around it, and with single spaces in it. */
+function canonical(value: string): string {
+  return /^\s|\s\s|[^\S ]|\s$/.test(value) ? value.trim().replace(/\s+/g, ' ') : value;
+}
+
 /** Signs requests with AWS Signature Version 4, keeping the day's derived keys. */
 export class Signer {
-  /** By their scope. As key objects: signing with bytes takes ten times as long. */
-  readonly #keys = new WeakMap<Credentials, Map<string, KeyObject>>();
+  /** By their scope. */
+  readonly #keys = new WeakMap<Credentials, Map<string, SigningKey>>();
+  /** The second that was signed last, and how SigV4 writes it. */
+  #second = Number.NaN;
+  #amzDate = '';
 
   /**
    * The request's headers with `x-amz-date`, `x-amz-content-sha256`, the session token and `authorization` added.
    * Source: Amazon S3 API reference, "Authenticating Requests: Using the Authorization Header".
    */
   sign(request: Signable, credentials: Credentials, region: string, at: Date): Record<string, string> {
-    const amzDate = at.toISOString().replace(/[-:]|\.\d{3}/g, '');
+    const amzDate = this.#dateOf(at);
     const scope = `${amzDate.slice(0, 8)}/${region}/s3/aws4_request`;
     const headers: Record<string, string> = {
       ...request.headers,
@@ -61,32 +94,37 @@ export class Signer {
       'x-amz-date': amzDate,
     };
     if (credentials.sessionToken) headers['x-amz-security-token'] = credentials.sessionToken;
-    const names = Object.keys(headers)
-      .filter((name) => !NOT_SIGNED.has(name))
-      .sort();
-    const signedHeaders = names.join(';');
-    const canonical = [
-      request.method,
-      request.path,
-      request.query,
-      ...names.map((name) => `${name}:${(headers[name] ?? '').trim().replace(/\s+/g, ' ')}`),
-      '',
-      signedHeaders,
-      request.payloadHash,
-    ].join('\n');
-    const toSign = `AWS4-HMAC-SHA256\n${amzDate}\n${scope}\n${hash('sha256', canonical, 'hex')}`;
-    const signature = createHmac('sha256', this.#key(credentials, scope)).update(toSign).digest('hex');
+    let signedHeaders = '';
+    let lines = '';
+    for (const name of Object.keys(headers).sort()) {
+      if (NOT_SIGNED.has(name)) continue;
+      signedHeaders += signedHeaders === '' ? name : `;${name}`;
+      lines += `${name}:${canonical(headers[name] ?? '')}\n`;
+    }
+    const { method, path, query, payloadHash } = request;
+    const asked = `${method}\n${path}\n${query}\n${lines}\n${signedHeaders}\n${payloadHash}`;
+    const toSign = `AWS4-HMAC-SHA256\n${amzDate}\n${scope}\n${hash('sha256', asked, 'hex')}`;
+    const signature = this.#key(credentials, scope).sign(toSign);
     headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
     return headers;
   }
 
-  #key(credentials: Credentials, scope: string): KeyObject {
-    const keys = this.#keys.get(credentials) ?? new Map<string, KeyObject>();
+  #dateOf(at: Date): string {
+    const second = Math.floor(at.getTime() / 1000);
+    if (second !== this.#second) {
+      this.#amzDate = at.toISOString().replace(/[-:]|\.\d{3}/g, '');
+      this.#second = second;
+    }
+    return this.#amzDate;
+  }
+
+  #key(credentials: Credentials, scope: string): SigningKey {
+    const keys = this.#keys.get(credentials) ?? new Map<string, SigningKey>();
     const known = keys.get(scope);
     if (known) return known;
     const [date = '', region = '', service = '', end = ''] = scope.split('/');
     const bytes = [region, service, end].reduce<Buffer>(hmac, hmac(`AWS4${credentials.secretAccessKey}`, date));
-    const key = createSecretKey(bytes);
+    const key = new SigningKey(bytes);
     if (keys.size >= MOST_KEYS) keys.clear();
     this.#keys.set(credentials, keys.set(scope, key));
     return key;

@@ -1,7 +1,12 @@
-import type { ClientRequest } from 'node:http';
-import type { Sink } from '../../../../shared/runs/payload.ts';
+import type { Connection } from './http/connection.ts';
 import type { Watch } from './watch.ts';
 import { STALLED, TRUNCATED, WireFailure } from './wire-failure.ts';
+
+/**
+ * Takes a chunk of a body, and a few characters (ASCII) to be sent right before it. A returned promise holds the maker back; the
+ * chunk's memory is free once it has been taken.
+ */
+export type Outlet = (chunk: Uint8Array, before?: string) => void | Promise<void>;
 
 /** A body that is made while it is sent. */
 export interface StreamBody {
@@ -9,24 +14,29 @@ export interface StreamBody {
   readonly length: number;
   /** Whether `send` can be called again. */
   readonly repeatable: boolean;
-  send(sink: Sink, signal: AbortSignal): Promise<void>;
+  send(outlet: Outlet, signal: AbortSignal): Promise<void>;
 }
 
 export type Body = Uint8Array | StreamBody;
 
-/** Writes a streamed body into a request, one chunk at a time, so that a chunk's memory is free when its promise resolves. */
+const NOTHING = Buffer.alloc(0);
+
+/** Writes a request with a streamed body, one chunk at a time, so that a chunk's memory is free when it has been taken. */
 export class Upload {
-  readonly #request: ClientRequest;
+  readonly #connection: Connection;
   readonly #body: StreamBody;
   readonly #watch: Watch;
   readonly #stallMs: number;
   readonly #stop = new AbortController();
+  /** Sent together with the first chunk. */
+  #head: string;
   #sent = 0;
   #stopped: WireFailure | undefined;
   #reject: ((error: unknown) => void) | undefined;
 
-  constructor(request: ClientRequest, body: StreamBody, watch: Watch, stallMs: number) {
-    this.#request = request;
+  constructor(connection: Connection, head: string, body: StreamBody, watch: Watch, stallMs: number) {
+    this.#connection = connection;
+    this.#head = head;
     this.#body = body;
     this.#watch = watch;
     this.#stallMs = stallMs;
@@ -34,18 +44,18 @@ export class Upload {
 
   /** Whether every byte has been handed to the connection. */
   get allSent(): boolean {
-    return this.#sent === this.#body.length;
+    return this.#sent === this.#body.length && this.#head === '';
   }
 
   /**
-   * Sends the body and ends the request. A body that turns out too short or too long never ends the request: the caller
-   * must destroy it. @throws whatever the body's maker throws, or {WireFailure}
+   * Sends head and body. A body that turns out too short or too long leaves a request that is not whole: the caller must
+   * destroy the connection. @throws whatever the body's maker throws, or {WireFailure}
    */
   async run(): Promise<void> {
-    await this.#body.send((chunk) => this.#take(chunk), this.#stop.signal);
+    await this.#body.send((chunk, before = '') => this.#take(chunk, before), this.#stop.signal);
     if (this.#stopped) throw this.#stopped;
     if (this.#sent !== this.#body.length) throw new WireFailure(TRUNCATED);
-    this.#request.end();
+    if (this.#head !== '') await this.#take(NOTHING, '');
   }
 
   /** Stops the maker of the body: the request has failed, or was answered already. */
@@ -56,18 +66,20 @@ export class Upload {
     this.#stop.abort(failure);
   }
 
-  #take(chunk: Uint8Array): Promise<void> {
+  #take(chunk: Uint8Array, before: string): void | Promise<void> {
     if (this.#stopped) return Promise.reject(this.#stopped);
-    this.#sent += chunk.length;
+    this.#sent += before.length + chunk.length;
     if (this.#sent > this.#body.length) return Promise.reject(new WireFailure(TRUNCATED));
+    const first = this.#head;
+    this.#head = '';
+    if (this.#connection.write(chunk, first + before)) return undefined;
+    this.#watch.expect(this.#stallMs, STALLED);
     return new Promise((resolve, reject) => {
       this.#reject = reject;
-      this.#watch.expect(this.#stallMs, STALLED);
-      this.#request.write(chunk, (error) => {
+      this.#connection.drained(() => {
         this.#watch.rest();
         this.#reject = undefined;
-        if (error) reject(this.#stopped ?? error);
-        else resolve();
+        resolve();
       });
     });
   }

@@ -1,9 +1,23 @@
-/** A timer that calls back when what is waited for does not come in time. At rest it never does. */
+/** How late a watch may call, in milliseconds: one timer serves all, as there may be thousands of them a second. */
+const TICK_MS = 50;
+
+const waiting = new Set<Watch>();
+let ticker: NodeJS.Timeout | undefined;
+
+function tick(): void {
+  const now = performance.now();
+  for (const watch of waiting) watch.look(now);
+  if (waiting.size > 0) return;
+  clearInterval(ticker);
+  ticker = undefined;
+}
+
+/** Calls back when what is waited for does not come in time. At rest it never does. */
 export class Watch {
   readonly #late: (failure: string) => void;
-  #timer: NodeJS.Timeout | undefined;
   #failure = '';
-  #ms = 0;
+  /** By the monotonic clock. */
+  #deadline = Number.POSITIVE_INFINITY;
 
   constructor(late: (failure: string) => void) {
     this.#late = late;
@@ -11,21 +25,21 @@ export class Watch {
 
   /** Starts waiting, or starts anew. */
   expect(ms: number, failure: string): void {
-    if (this.#timer && this.#ms === ms && this.#failure === failure) {
-      this.#timer.refresh();
-      return;
-    }
-    this.rest();
-    this.#ms = ms;
+    this.#deadline = performance.now() + ms;
     this.#failure = failure;
-    this.#timer = setTimeout(() => {
-      this.#timer = undefined;
-      this.#late(failure);
-    }, ms);
+    waiting.add(this);
+    ticker ??= setInterval(tick, TICK_MS).unref();
   }
 
   rest(): void {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
+    this.#deadline = Number.POSITIVE_INFINITY;
+    waiting.delete(this);
+  }
+
+  /** Looks at the clock. */
+  look(now: number): void {
+    if (now < this.#deadline) return;
+    this.rest();
+    this.#late(this.#failure);
   }
 }

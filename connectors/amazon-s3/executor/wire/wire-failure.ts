@@ -21,6 +21,7 @@ export const STALLED = 'STALLED';
 export const TRUNCATED = 'TRUNCATED';
 export const CANCELED = 'CANCELED';
 export const ANSWERED_EARLY = 'ANSWERED_EARLY';
+export const NOT_HTTP = 'NOT_HTTP';
 
 /** Makes a WireFailure of whatever Node threw. */
 export function wireFailure(error: unknown, reused = false): WireFailure {

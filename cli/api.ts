@@ -1,0 +1,93 @@
+import type { z } from 'zod';
+import { ERROR_STATUS, ErrorBody } from '../shared/api/error.ts';
+import type { Route } from '../shared/api/route.ts';
+import { EXIT } from './exit-codes.ts';
+import { Failure } from './failure.ts';
+
+export interface CallInput {
+  params?: Record<string, string>;
+  query?: Record<string, string | number | boolean | undefined>;
+  body?: unknown;
+}
+
+/** The server's HTTP API. Everything it throws is a {@link Failure}, but for an abort of the signal. */
+export interface Api {
+  call<R extends Route>(route: R, input?: CallInput): Promise<z.output<R['reply']>>;
+  /** A reply that is a file, as text, in pieces. */
+  text(route: Route, input?: CallInput): Promise<AsyncIterable<string>>;
+}
+
+/** @param token of a server that asks for one */
+export function createApi(server: URL, token: string | undefined, signal: AbortSignal): Api {
+  const send = async (route: Route, { params = {}, query = {}, body }: CallInput): Promise<Response> => {
+    const headers = new Headers();
+    if (token !== undefined) headers.set('authorization', `Bearer ${token}`);
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const init = {
+      method: route.method,
+      headers,
+      signal,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    };
+    const response = await fetch(urlOf(server, route, params, query), init).catch((cause: unknown) => {
+      if (signal.aborted) throw signal.reason;
+      throw unreachable(server, cause);
+    });
+    if (!response.ok) throw await refusal(response);
+    return response;
+  };
+  return {
+    call: async <R extends Route>(route: R, input: CallInput = {}) => {
+      const response = await send(route, input);
+      const reply = route.reply.safeParse(await response.json().catch(() => undefined));
+      if (reply.success) return reply.data as z.output<R['reply']>;
+      const todo = 'Use the program of the version that the server has.';
+      throw new Failure(EXIT.internal, `The server answered ${route.id} in a form this program does not know.`, todo);
+    },
+    text: async (route, input = {}) => {
+      const { body } = await send(route, input);
+      return (body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(new TextDecoderStream());
+    },
+  };
+}
+
+function urlOf(
+  server: URL,
+  { path }: Route,
+  params: Record<string, string>,
+  query: NonNullable<CallInput['query']>,
+): URL {
+  const filled = path.replaceAll(/:([A-Za-z]+)/g, (_, name: string) => encodeURIComponent(params[name] ?? ''));
+  const url = new URL(filled.slice(1), server);
+  for (const [name, value] of Object.entries(query)) if (value !== undefined) url.searchParams.set(name, String(value));
+  return url;
+}
+
+function unreachable(server: URL, cause: unknown): Failure {
+  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
+  return new Failure(
+    EXIT.unavailable,
+    `The server ${server.origin} can't be reached: ${reason}`,
+    'Start it with npm start, or say where it is with --server or SLUICE_URL.',
+  );
+}
+
+async function refusal(response: Response): Promise<Failure> {
+  const body = ErrorBody.safeParse(await response.json().catch(() => undefined));
+  if (!body.success)
+    return new Failure(
+      response.status >= 500 ? EXIT.unavailable : EXIT.internal,
+      `The server answered with the status ${response.status}, and nothing that this program knows.`,
+      'Check that the address is the one of a Sluice server.',
+    );
+  const { code, message, todo } = body.data.error;
+  if (code === 'token-required' || code === 'token-wrong')
+    return new Failure(EXIT.denied, message, 'Put the access token into the environment variable SLUICE_TOKEN.');
+  return new Failure(exitOfStatus(response.status, code), message, todo);
+}
+
+function exitOfStatus(status: number, code: string): number {
+  if (status === ERROR_STATUS['project-unknown']) return EXIT.unknown;
+  if (code === 'internal-error') return EXIT.internal;
+  return status >= 500 ? EXIT.unavailable : EXIT.refused;
+}

@@ -1,0 +1,32 @@
+#!/usr/bin/env node
+// `sluice`: runs operations from a terminal or a script. Starts cli/main.ts with the Node.js that the product runs on.
+import { spawn } from 'node:child_process';
+import { realpathSync } from 'node:fs';
+import { constants } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { ensureInstalled } from '../scripts/ensure-installed.mjs';
+import { runMain } from '../scripts/fail.mjs';
+import { findRuntime } from '../scripts/runtime.mjs';
+
+// It may be called by a link.
+const folder = dirname(realpathSync(fileURLToPath(import.meta.url)));
+const root = dirname(folder);
+
+await runMain(async () => {
+  await ensureInstalled(root);
+  const [command, ...rest] = process.argv.slice(2);
+  // An agent is told what to do by its environment; see docs/operating.md.
+  const main =
+    command === 'agent' && rest.length === 0
+      ? [join(root, 'agent', 'main.ts')]
+      : [join(folder, 'main.ts'), ...process.argv.slice(2)];
+  const child = spawn(findRuntime(root), ['--disable-warning=ExperimentalWarning', ...main], {
+    stdio: 'inherit',
+    windowsHide: true,
+  });
+  // A terminal sends Ctrl-C to both; this one must not be gone before the other has said its last.
+  process.on('SIGINT', () => undefined);
+  for (const signal of ['SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  child.once('exit', (code, signal) => process.exit(code ?? 128 + (constants.signals[signal] ?? 0)));
+});

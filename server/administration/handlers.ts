@@ -1,0 +1,107 @@
+import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { routes } from '../../shared/api/routes.ts';
+import type { Id } from '../../shared/project/id.ts';
+import type { Core } from '../core.ts';
+import type { Transaction } from '../database/sql.ts';
+import type { Environments } from '../environments/service.ts';
+import { type HandlerTable, handleAgent, handleJson } from '../http/handler.ts';
+import type { RunQueue } from '../runs/run-queue.ts';
+import { createAgentGroup, deleteAgentGroup, listAgentGroups, renameAgentGroup } from './agent-groups.ts';
+import { changeAgent, removeAgent } from './agents.ts';
+import {
+  changeEnvironment,
+  createEnvironment,
+  deleteEnvironment,
+  listEnvironments,
+  setProjectEnvironment,
+} from './environments.ts';
+import { addRegistration, register } from './registrations.ts';
+
+export interface AdministrationParts {
+  core: Core;
+  environments: Environments;
+  queue: RunQueue;
+  /** The server's own. */
+  version: string;
+}
+
+/** Environments, agent groups and agents, for those who look after the installation; and how an agent registers. */
+export function administrationHandlers({ core, environments, queue, version }: AdministrationParts): HandlerTable {
+  const { db, transaction } = core.database;
+  const told = async (trx: Transaction, groups: readonly Id[]) => {
+    for (const agentGroupId of groups) await environments.publishStatus(trx, agentGroupId);
+  };
+  return [
+    handleJson(routes.listEnvironments, async () => ({ environments: await listEnvironments(db) })),
+    handleJson(routes.createEnvironment, async ({ body }) => ({
+      id: await transaction((trx) => createEnvironment(trx, body)),
+    })),
+    handleJson(routes.changeEnvironment, ({ params, body }) =>
+      transaction(async (trx) => {
+        await changeEnvironment(trx, params.environmentId, body);
+        await environments.publishTo(trx, params.environmentId);
+        return {};
+      }),
+    ),
+    handleJson(routes.deleteEnvironment, ({ params }) =>
+      transaction(async (trx) => {
+        await deleteEnvironment(trx, params.environmentId);
+        return {};
+      }),
+    ),
+    handleJson(routes.setProjectEnvironment, ({ params, body }) =>
+      transaction(async (trx) => {
+        await setProjectEnvironment(trx, params.projectId, body.environmentId);
+        await environments.publishTo(trx, body.environmentId);
+        return {};
+      }),
+    ),
+    handleJson(routes.listAgentGroups, async () => ({ agentGroups: await listAgentGroups(db, version) })),
+    handleJson(routes.createAgentGroup, async ({ body }) => {
+      const id = await transaction((trx) => createAgentGroup(trx, body));
+      await queue.prepare(id);
+      return { id };
+    }),
+    handleJson(routes.changeAgentGroup, ({ params, body }) =>
+      transaction(async (trx) => {
+        await renameAgentGroup(trx, params.agentGroupId, body.name);
+        await told(trx, [params.agentGroupId]);
+        return {};
+      }),
+    ),
+    handleJson(routes.deleteAgentGroup, ({ params }) =>
+      transaction(async (trx) => {
+        await deleteAgentGroup(trx, params.agentGroupId);
+        return {};
+      }),
+    ),
+    handleJson(routes.addAgent, ({ params, body }) =>
+      transaction(async (trx) => ({ ...(await addRegistration(trx, params.agentGroupId, body.name)), version })),
+    ),
+    handleJson(routes.changeAgent, ({ params, body }) =>
+      transaction(async (trx) => {
+        await told(trx, await changeAgent(trx, params.agentId, body));
+        return {};
+      }),
+    ),
+    handleJson(routes.removeAgent, ({ params }) =>
+      transaction(async (trx) => {
+        await told(trx, [await removeAgent(core, queue, trx, params.agentId)]);
+        return {};
+      }),
+    ),
+    handleAgent(agentRoutes.leave, ({ agent }) =>
+      transaction(async (trx) => {
+        await told(trx, [await removeAgent(core, queue, trx, agent.id)]);
+        return {};
+      }),
+    ),
+    handleJson(agentRoutes.register, ({ body }) =>
+      transaction(async (trx) => {
+        const { agentGroupId, ...registered } = await register(trx, body.token, body.hostname);
+        await told(trx, [agentGroupId]);
+        return registered;
+      }),
+    ),
+  ];
+}

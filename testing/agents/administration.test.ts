@@ -1,0 +1,137 @@
+import { statSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createGateway, GatewayError } from '../../agent/gateway.ts';
+import type { AgentDetail } from '../../shared/api/administration.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { until } from '../product/processes.ts';
+import { temporaryFolder } from '../product/reap.ts';
+import { type RunWorld, startRunWorld } from '../runs/run-world.ts';
+import { call, makePlace, refusalOf } from './admin-client.ts';
+import { startAgentProcess } from './agent-process.ts';
+
+let world: RunWorld;
+let place: { agentGroupId: string; environmentId: string };
+beforeAll(async () => {
+  world = await startRunWorld();
+  place = await makePlace(world.server.url, 'Production');
+  const params = { projectId: world.project.projectId };
+  await call(world.server.url, routes.setProjectEnvironment, { params, body: { environmentId: place.environmentId } });
+});
+afterAll(() => world.close());
+
+const agents = async (): Promise<AgentDetail[]> => {
+  const { agentGroups } = await call(world.server.url, routes.listAgentGroups);
+  return agentGroups.find(({ id }) => id === place.agentGroupId)?.agents ?? [];
+};
+const add = (name: string) =>
+  call(world.server.url, routes.addAgent, { params: { agentGroupId: place.agentGroupId }, body: { name } });
+const change = (agentId: string, body: { drained?: boolean; name?: string; agentGroupId?: string }) =>
+  call(world.server.url, routes.changeAgent, { params: { agentId }, body });
+/** Nothing answers at the storage's address: who it was that found out is what counts. */
+const startRun = async () => world.project.run(await world.draw('a', 'b'));
+
+test('a project of another environment waits for the agents there; one registers with its token, once', async () => {
+  const { environment } = await world.project.state();
+  expect(environment).toMatchObject({ name: 'Production', agentGroup: { name: 'Production group', kind: 'private' } });
+  await world.startAgent({ name: 'of the default group' });
+  const runId = await startRun();
+  const { token } = await add('Plant 7');
+  const folder = temporaryFolder();
+  const env = { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: folder };
+  const first = startAgentProcess(world.server.url, env);
+  expect(await world.project.ended(runId)).toMatchObject({ state: 'Error', agentName: 'Plant 7' });
+  expect(statSync(join(folder, 'agent.json')).mode & 0o777).toBe(0o600);
+  const [registered] = await agents();
+  expect(registered).toMatchObject({ name: 'Plant 7', state: 'Running', isLocal: false, isWrongVersion: false });
+  expect(await first.stop()).toBe(0);
+  expect(first.output()).not.toContain(token);
+  await until('the agent is stopped', async () => (await agents())[0]?.state === 'Stopped');
+
+  const again = startAgentProcess(world.server.url, env);
+  expect((await world.project.ended(await startRun())).agentName).toBe('Plant 7');
+  expect((await agents()).map(({ id }) => id)).toEqual([registered?.id]);
+
+  const thief = startAgentProcess(world.server.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder() });
+  expect(await thief.exited).toBe(3);
+  expect(thief.output()).toContain('used already');
+  await again.stop();
+});
+
+test('a drained agent gets nothing more, until it is put back to work', async () => {
+  const [agent] = await agents();
+  const { token } = await add('Drained');
+  const folder = temporaryFolder();
+  const running = startAgentProcess(world.server.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: folder });
+  await until('the agent works', async () =>
+    (await agents()).some(({ name, state }) => name === 'Drained' && state === 'Running'),
+  );
+  const drained = (await agents()).find(({ name }) => name === 'Drained');
+  if (!agent || !drained) throw new Error('an agent is missing');
+  await change(drained.id, { drained: true });
+  expect((await agents()).find(({ id }) => id === drained.id)).toMatchObject({ state: 'Draining', isDrained: true });
+  const { environment } = await world.project.state();
+  expect(environment.agentGroup.agents.find(({ id }) => id === drained.id)?.state).toBe('Draining');
+  const runId = await startRun();
+  await new Promise((resolve) => setTimeout(resolve, 1_000));
+  expect((await world.project.getRun(runId)).state).toBe('Submitted');
+  await change(drained.id, { drained: false, name: 'Put back' });
+  expect(await world.project.ended(runId)).toMatchObject({ agentName: 'Drained' });
+  expect((await agents()).map(({ name }) => name)).toEqual(['Plant 7', 'Put back']);
+
+  // Its credential is nobody's any more: it ends, and says what to do.
+  await call(world.server.url, routes.removeAgent, { params: { agentId: drained.id } });
+  expect(await running.exited).toBe(3);
+  expect(running.output()).toContain('Add the agent anew');
+  expect((await agents()).map(({ name }) => name)).toEqual(['Plant 7']);
+});
+
+test('an agent of a container takes itself out of the group when it ends', async () => {
+  const { token } = await add('Elastic');
+  const env = { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder(), SLUICE_AGENT_DEREGISTER: 'true' };
+  const elastic = startAgentProcess(world.server.url, env);
+  await until('the agent works', async () =>
+    (await agents()).some(({ name, state }) => name === 'Elastic' && state === 'Running'),
+  );
+  expect(await elastic.stop()).toBe(0);
+  expect((await agents()).map(({ name }) => name)).toEqual(['Plant 7']);
+});
+
+test('an agent of a wrong version is told so, waits, and gets nothing', async () => {
+  const { token } = await add('Old');
+  const registered = await fetch(new URL('/agent/v1/register', world.server.url), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ token, hostname: 'h' }),
+  });
+  const { credential, agentId }: { credential: string; agentId: string } = await registered.json();
+  const gateway = createGateway(world.server.url, credential);
+  const hello = { version: '0.0.9', slots: 1, hostname: 'h', connectors: {}, holding: [] };
+  const failure = await gateway.hello(hello, new AbortController().signal).catch((error: unknown) => error);
+  expect(failure).toBeInstanceOf(GatewayError);
+  expect(failure).toMatchObject({ failure: 'unavailable', code: 'agent-version-wrong' });
+  expect((await agents()).find(({ id }) => id === agentId)).toMatchObject({ state: 'Stopped', isWrongVersion: true });
+  await call(world.server.url, routes.removeAgent, { params: { agentId } });
+});
+
+test('names are unique, and what is in use stays', async () => {
+  const { url } = world.server;
+  const same = { name: 'production GROUP', kind: 'cloud' as const };
+  expect(await refusalOf(call(url, routes.createAgentGroup, { body: same }))).toBe('name-taken');
+  const environment = { name: ' PRODUCTION ', agentGroupId: place.agentGroupId };
+  expect(await refusalOf(call(url, routes.createEnvironment, { body: environment }))).toBe('name-taken');
+  const nowhere = { name: 'Nowhere', agentGroupId: 'grp_none' };
+  expect(await refusalOf(call(url, routes.createEnvironment, { body: nowhere }))).toBe('agent-group-unknown');
+  expect(await refusalOf(call(url, routes.deleteEnvironment, { params: place }))).toBe('in-use');
+  expect(await refusalOf(call(url, routes.deleteAgentGroup, { params: place }))).toBe('in-use');
+  expect(await refusalOf(call(url, routes.deleteEnvironment, { params: { environmentId: 'env_default' } }))).toBe(
+    'in-use',
+  );
+  const params = { projectId: world.project.projectId };
+  await call(url, routes.setProjectEnvironment, { params, body: { environmentId: 'env_default' } });
+  await call(url, routes.deleteEnvironment, { params: place });
+  const [last] = await agents();
+  await call(url, routes.removeAgent, { params: { agentId: last?.id ?? '' } });
+  await call(url, routes.deleteAgentGroup, { params: place });
+  expect((await call(url, routes.listEnvironments)).environments.map(({ name }) => name)).toEqual(['Default']);
+});
