@@ -28,6 +28,8 @@ export interface AgentOptions {
 }
 
 const MOST_BACK_OFF_MS = 2_000;
+/** Between the runs that were given and asking for more. */
+const CLAIM_SPACING_MS = 5;
 /** A timer of Node's holds at most 2^31 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -100,6 +102,8 @@ export class Agent {
       }
       const work = await this.insist(signal, () => this.options.gateway.claim(free, signal));
       for (const assignment of work?.runs ?? []) this.begin(assignment);
+      // While there is much to do, several are asked for together.
+      if (work && work.runs.length > 0) await pause(CLAIM_SPACING_MS, signal);
     }
   }
 

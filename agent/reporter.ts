@@ -1,5 +1,5 @@
 import { HEARTBEAT_SECONDS, type RunReport } from '../shared/api/agent-gateway.ts';
-import { backOffMs } from './back-off.ts';
+import { backOffMs, pause } from './back-off.ts';
 import { type Gateway, GatewayError } from './gateway.ts';
 import type { HeldRun, HeldRuns } from './held-runs.ts';
 import type { AgentLog } from './log.ts';
@@ -8,6 +8,8 @@ import { Nudge } from './nudge.ts';
 /** At most four times a second, but for starts and ends, which go at once or soon. */
 const BETWEEN_MS = 250;
 const SOON_MS = 25;
+/** Between the end of one report and the next. */
+const SPACING_MS = 10;
 const HEARTBEAT_MS = HEARTBEAT_SECONDS * 1000;
 const MOST_BACK_OFF_MS = 2_000;
 /** The most messages in one report, over all its runs: keeps it far below the server's limit. */
@@ -55,6 +57,9 @@ export class Reporter {
     while (!signal.aborted) {
       const hurried = await this.nudge.taken(BETWEEN_MS, signal);
       const due = performance.now() - last >= HEARTBEAT_MS;
+      // Of several that end at about the same time, those after the first are told of together.
+      const wait = hurried ? last + SPACING_MS - performance.now() : 0;
+      if (wait > 0) await pause(wait, signal);
       if (signal.aborted || !(hurried || due || this.held.all().some((run) => run.progress.isNews))) continue;
       const isDone = await this.report();
       last = performance.now();

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Page } from '@playwright/test';
+import { ADMINISTRATION_STATES } from './parts/administration-states.ts';
 import { DIALOG_STATES } from './parts/dialog-states.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { STATES } from './parts/states.ts';
@@ -22,7 +23,7 @@ async function violations(page: Page): Promise<string[]> {
   });
 }
 
-for (const { name, reach } of [...STATES, ...DIALOG_STATES])
+for (const { name, reach } of [...STATES, ...DIALOG_STATES, ...ADMINISTRATION_STATES])
   test(`no accessibility violation, light or dark: ${name}`, async ({ page, client, storage, product }) => {
     await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
     await reach({ page, client, storage, product });

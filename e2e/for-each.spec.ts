@@ -58,7 +58,7 @@ test('a run over many objects shows how far it is, and what became of each is do
   await expect(
     box.getByRole('button', { name: 'Last run: Success with warning, 120 of 120 objects, 1 failed. View logs' }),
   ).toBeVisible();
-  await expect(detail.getByText(/^Each listed object by itself, 2 at a time: /).first()).toBeVisible();
+  await expect(detail.getByText(/^Each listed object by itself, up to 2 at a time: /).first()).toBeVisible();
   for (const [link, holds] of [
     ['Receipts as JSON', '"key":"each/119.csv"'],
     ['Receipts as CSV', 'archive,each/119.csv,20000'],

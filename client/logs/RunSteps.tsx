@@ -118,7 +118,7 @@ function StepRow({ step, name, run, now, onLook }: StepRowProps) {
       <td className={styles.figure}>
         {step.listing === undefined ? amount(step.bytes, step.totalBytes, formatBytes) : formatBytes(step.bytes)}
         {rate !== null && <span className={styles.rate}>{formatRate(rate)}</span>}
-        {passed !== undefined && <span className={styles.rate}>{formatBytes(passed)} through the agent</span>}
+        {passed !== undefined && <span className={styles.passed}>{formatBytes(passed)} through the agent</span>}
       </td>
       <td className={styles.figure}>
         {duration === null ? '' : formatDuration(duration)}

@@ -1,4 +1,5 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
+import { useLocation } from 'wouter';
 import { useDesigner } from '../state/designer.ts';
 import { classes } from '../ui/classes.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
@@ -8,6 +9,7 @@ import styles from './Toolbar.module.css';
 /** The environment, and how many of its agents can take work. */
 export function EnvironmentBadge() {
   const environment = useDesigner((state) => state.environment);
+  const [, navigate] = useLocation();
   if (!environment) return null;
   const { agentGroup } = environment;
   const { online, text } = agentsOnline(agentGroup.agents);
@@ -18,7 +20,7 @@ export function EnvironmentBadge() {
       : `No agent of the group ${agentGroup.name} is online: runs wait until one is.`;
   return (
     <Tooltip text={hint}>
-      <button type="button" className={styles.environment}>
+      <button type="button" className={styles.environment} onClick={() => navigate('/administration')}>
         <span className={styles.environmentName}>
           <span className="visually-hidden">Environment </span>
           {environment.name}{' '}

@@ -5,16 +5,14 @@ import type { UploadPlace } from '../../shared/runs/uploads.ts';
 import type { QuestionReply, Questions } from '../agents/questions.ts';
 import { OFFLINE_AFTER_SECONDS } from '../agents/status.ts';
 import type { Core } from '../core.ts';
-import type { RunUploadsTable } from '../database/run-tables.ts';
-import { type Queryable, type Selectable, sql, type Transaction } from '../database/sql.ts';
+import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import { frozenSnapshot } from '../deployments/queries.ts';
 import { ApiError } from '../http/api-error.ts';
 import { insertMessages, lastMessageOf } from '../runs/messages.ts';
 import { lockRun, secondsFromNow } from '../runs/queries.ts';
 import { runOf } from '../runs/row.ts';
 import { storeWords } from '../runs/texts.ts';
-
-type UploadRow = Selectable<RunUploadsTable>;
+import { abortedMessage, givenUpMessage, maybeOpenMessage, type UploadRow } from './messages.ts';
 
 /** So many are aborted at once. */
 const AT_ONCE = 8;
@@ -177,31 +175,4 @@ async function tell(core: Core, trx: Transaction, runId: Id, message: LogMessage
   await storeWords(trx, runId);
   await core.events.publish(trx, run.project_id, { type: 'messages', runId, messages });
   await core.events.publish(trx, run.project_id, { type: 'run', run: runOf(changed) });
-}
-
-const named = ({ intent: { bucket, key } }: UploadRow) => `to "${key}" in the bucket "${bucket}"`;
-
-function abortedMessage(row: UploadRow): LogMessage {
-  const text = `The multipart upload ${named(row)}, which the run had left open, was aborted.`;
-  return { at: new Date().toISOString(), level: 'info', code: 'upload-aborted', text, stepId: row.intent.stepId };
-}
-
-function maybeOpenMessage(row: UploadRow): LogMessage {
-  const text = `An agent was lost while it began a multipart upload ${named(row)}: an empty one may be left open, which a lifecycle rule of the bucket can remove.`;
-  return { at: new Date().toISOString(), level: 'info', code: 'upload-maybe-open', text, stepId: row.intent.stepId };
-}
-
-function givenUpMessage(row: UploadRow, why: string): LogMessage {
-  const id = row.upload_id === null ? '' : ` ${row.upload_id}`;
-  return {
-    at: new Date().toISOString(),
-    level: 'warning',
-    code: 'upload-left-open',
-    text: `The multipart upload${id} ${named(row)}, which the run had left open, could not be aborted: ${why}`.slice(
-      0,
-      4000,
-    ),
-    todo: 'Abort it at the storage, or let a lifecycle rule of the bucket remove incomplete uploads.',
-    stepId: row.intent.stepId,
-  };
 }

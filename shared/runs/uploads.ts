@@ -56,9 +56,8 @@ export const EarlierUpload = UploadIntent.extend({
 });
 export type EarlierUpload = z.infer<typeof EarlierUpload>;
 
-/** The most of a kind in one message; the parts in pieces of so many. */
+/** The most of a kind in one message. */
 const MOST = 2_000;
-export const MOST_PARTS_TOLD = 5_000;
 
 /** What has become of a run's uploads since it was told last, in this order. Told twice, it changes nothing the second time. */
 export const UploadChanges = z.object({

@@ -127,6 +127,34 @@ test(
 );
 
 test(
+  'a transfer that the storage copies by itself leaves nothing, or the whole object, when it is canceled',
+  async () => {
+    const operationId = await world.drawOnOne(
+      ['get-object', { bucket: 'data', key: 'large' }],
+      ['put-object', { bucket: 'target', key: 'copied' }],
+    );
+    await world.project.deploy([operationId]);
+    await property(
+      16,
+      (slow, brief) => [
+        { match: { operation: 'HeadObject' }, effect: { kind: 'delay', milliseconds: brief / 2 } },
+        { match: { operation: 'UploadPartCopy' }, effect: { kind: 'delay', milliseconds: slow } },
+        { match: { operation: 'CompleteMultipartUpload' }, effect: { kind: 'delay', milliseconds: brief } },
+      ],
+      async (instant, isSlow) => {
+        const state = await cancelAt(operationId, instant);
+        world.at.store.faults.clear();
+        const isThere = await leftWhole('target', 'copied');
+        if (isSlow) expect([state, isThere]).toEqual(['Canceled', false]);
+        if (state === 'Success') expect(isThere).toBe(true);
+        await world.at.witness.remove('copied', 'target');
+      },
+    );
+  },
+  LONG_MS,
+);
+
+test(
   'a for-each that is canceled leaves only whole objects',
   async () => {
     const operationId = await world.draw(

@@ -2,6 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../product/processes.ts';
 import { IN_FLIGHT, LONG_MS, PART, startUploadWorld, type UploadWorld } from './upload-world.ts';
 
+/** `SLUICE_UPLOAD_PARTS=205 SLUICE_UPLOAD_KILLS=100`: 1 GiB, killed a hundred times. */
+const parts = Number(process.env.SLUICE_UPLOAD_PARTS ?? 40);
+/** More than a run may lose agents without getting on. */
+const kills = Number(process.env.SLUICE_UPLOAD_KILLS ?? 6);
+
 let on: UploadWorld;
 beforeAll(async () => {
   on = await startUploadWorld();
@@ -19,8 +24,6 @@ const slowly = (operation: string, milliseconds = 60) =>
 test(
   'killed again and again, each next agent sends only what is not there',
   async () => {
-    const parts = 40;
-    const kills = 4;
     const md5 = await on.source('large', parts);
     const operation = await on.world.draw(
       ['get-object', { bucket: 'data', key: 'large' }],
@@ -41,10 +44,10 @@ test(
     expect(on.count('CreateMultipartUpload', 'large')).toBe(1);
     const resumed = (await on.world.project.messages(runId)).filter(({ code }) => code === 'upload-resumed');
     expect(resumed).toHaveLength(kills);
-    expect(resumed.at(-1)?.text).toMatch(/^Resumed: \d+ of 40 parts were there already\.$/);
+    expect(resumed.at(-1)?.text).toMatch(new RegExp(`^Resumed: \\d+ of ${parts} parts were there already\\.$`));
     await on.tidy();
   },
-  LONG_MS,
+  LONG_MS + kills * 20_000,
 );
 
 /** Starts a copy of an object of so many parts, and kills the agent when some are there. */

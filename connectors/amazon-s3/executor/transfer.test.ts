@@ -37,7 +37,7 @@ describe('Get → Put', () => {
     });
     expect(put.record).toMatchObject({ bucketName: 'data', key: `to/${size}`, size, eTag: md5(bytes) });
     expect(md5(await at.witness.bytes(`to/${size}`))).toBe(md5(bytes));
-    expect(context.totals).toEqual({ bytes: 2 * size, objects: 2, expected: { bytes: size, objects: 1 } });
+    expect(context.totals).toEqual({ bytes: 2 * size, copied: 0, objects: 2, expected: { bytes: size, objects: 1 } });
     expect(context.logs).toEqual([]);
   });
 

@@ -29,6 +29,28 @@ describe('checksums', () => {
     );
   });
 
+  test.each([
+    ['CRC32C', 0x82f63b78n, 32],
+    ['CRC64NVME', 0x9a6c9329ac4bc9b5n, 64],
+  ] as const)('%s of any bytes is what the definition says, bit by bit', (algorithm, polynomial, bits) => {
+    const slowly = (bytes: Uint8Array): string => {
+      const ones = (1n << BigInt(bits)) - 1n;
+      let crc = ones;
+      for (const byte of bytes) {
+        crc ^= BigInt(byte);
+        for (let bit = 0; bit < 8; bit += 1) crc = crc & 1n ? (crc >> 1n) ^ polynomial : crc >> 1n;
+      }
+      return Buffer.from((crc ^ ones).toString(16).padStart(bits / 4, '0'), 'hex').toString('base64');
+    };
+    fc.assert(
+      fc.property(fc.uint8Array({ maxLength: 100 }), (bytes) => {
+        expect(checksum(algorithm, bytes)).toBe(slowly(bytes));
+      }),
+    );
+    const long = Buffer.alloc(250_000, 'more than is taken at a time');
+    expect(checksum(algorithm, long)).toBe(slowly(long));
+  });
+
   test('a checksum of parts is not taken for one of the object', () => {
     expect(checksumIn({ 'x-amz-checksum-crc32': 'AAAAAA==-3' })).toBeUndefined();
     expect(checksumIn({ 'x-amz-checksum-sha256': 'x', 'x-amz-checksum-type': 'COMPOSITE' })).toBeUndefined();

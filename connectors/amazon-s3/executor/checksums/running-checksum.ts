@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { RunningCrc32, RunningCrc32C, RunningCrc64Nvme } from './crc.ts';
+import { RunningCrc32, runningCrc32C, runningCrc64Nvme } from './crc.ts';
 
 /** A checksum over bytes that come in pieces. */
 export interface RunningChecksum {
@@ -15,9 +15,9 @@ export function startChecksum(algorithm: ChecksumAlgorithm): RunningChecksum {
     case 'CRC32':
       return new RunningCrc32();
     case 'CRC32C':
-      return new RunningCrc32C();
+      return runningCrc32C();
     case 'CRC64NVME':
-      return new RunningCrc64Nvme();
+      return runningCrc64Nvme();
     case 'SHA1':
     case 'SHA256':
       return hashing(algorithm);
@@ -50,7 +50,7 @@ export function checksumHeader(algorithm: ChecksumAlgorithm): string {
   return `x-amz-checksum-${algorithm.toLowerCase()}`;
 }
 
-const ALGORITHMS: readonly ChecksumAlgorithm[] = ['CRC32', 'CRC64NVME', 'SHA256', 'CRC32C', 'SHA1'];
+const ALGORITHMS: readonly ChecksumAlgorithm[] = ['CRC32', 'CRC64NVME', 'CRC32C', 'SHA1', 'SHA256'];
 
 /**
  * The checksum over a whole object that an answer's headers vouch for, the cheapest first. A composite one (`value-3`, the

@@ -6,6 +6,7 @@ import { logRetries } from '../retry-log.ts';
 import type { Call } from '../wire/call.ts';
 import { isListPage, type ListPage, readListPage } from './list-page.ts';
 import type { ListSettings } from './list-settings.ts';
+import { PageBuffer } from './page-buffer.ts';
 
 /** S3 gives no more keys a page, whatever is asked for. */
 export const PAGE = 1000;
@@ -57,26 +58,25 @@ export async function askPage(
   if (of.after !== '') query['start-after'] = of.after;
   if (of.token !== undefined) query['continuation-token'] = of.token;
   const call: Call = { operation: 'ListObjectsV2', method: 'GET', bucket, query };
-  const attempt = () => answered(endpoint, call, signal);
-  const xml = await withRetries(endpoint.wire.options.retries, signal, attempt, notice);
+  const memory = PageBuffer.take();
+  const attempt = () => answered(endpoint, call, memory, signal);
+  await withRetries(endpoint.wire.options.retries, signal, attempt, notice);
+  const xml = memory.bytes();
   if (!isListPage(xml)) throw namedError('NotS3', endpoint.wire.subject(call));
   const page = readListPage(xml);
+  memory.give();
   if (page.next === '' || (page.next !== undefined && page.next === of.token))
     throw namedError('InternalError', endpoint.wire.subject(call));
   return page;
 }
 
-/** The answer's bytes. @throws {ConnectorError} */
-async function answered({ wire }: Endpoint, call: Call, signal: AbortSignal): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+/** Reads the answer into memory. @throws {ConnectorError} */
+async function answered({ wire }: Endpoint, call: Call, memory: PageBuffer, signal: AbortSignal): Promise<void> {
   const answer = await wire.send(call, signal);
+  memory.clear();
   try {
-    // A chunk's memory is used again once it is taken.
-    await answer.read((chunk) => {
-      chunks.push(Buffer.from(chunk));
-    });
+    await answer.read((chunk) => memory.add(chunk));
   } catch (error) {
     throw networkError(error, wire.subject(call));
   }
-  return Buffer.concat(chunks);
 }

@@ -84,6 +84,7 @@ export async function removeDamaged(
     );
     context.log('warning', 'damaged-removed', `${capital(nameOf(where))} was damaged on its way and has been removed.`);
   } catch (error) {
+    if (error instanceof ConnectorError && error.code === 'key-missing') return;
     const why = error instanceof Error ? error.message : String(error);
     context.log('warning', 'damaged-left', `${capital(nameOf(where))} is damaged and could not be removed: ${why}`);
   }

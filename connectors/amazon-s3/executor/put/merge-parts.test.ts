@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { cutInParts } from '../plan/parts.ts';
+import type { DonePart } from './done-parts.ts';
 import { type ListedPart, mergeParts } from './merge-parts.ts';
-import type { DonePart } from './multipart.ts';
 
 const crc = (value: string) => ({ algorithm: 'CRC32', value }) as const;
 const eTag = fc.constantFrom('"a"', '"b"', 'a', 'b');

@@ -1,6 +1,6 @@
 import type { Part } from '../plan/parts.ts';
 import { bareETag } from '../where.ts';
-import type { DonePart } from './multipart.ts';
+import type { DonePart } from './done-parts.ts';
 
 /** A part as the storage lists it. */
 export interface ListedPart {

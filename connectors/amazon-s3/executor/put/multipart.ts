@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { UploadNotes } from '../../../../shared/runs/payload.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
@@ -8,9 +7,9 @@ import { type RetryNotice, withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
 import { bareETag } from '../where.ts';
-import { elementText, escapeXml } from '../wire/xml.ts';
+import { elementText } from '../wire/xml.ts';
 import { answerInTime } from './answer-in-time.ts';
-import { combineCrc32 } from './crc32-combine.ts';
+import { completeXml, type DonePart, multipartETag, wholeCrc } from './done-parts.ts';
 import { ensureTags } from './ensure-tags.ts';
 import { DamagedWrite } from './failures.ts';
 import { headObject } from './head.ts';
@@ -19,17 +18,6 @@ import { Meter } from './meter.ts';
 import { type Checksum, lengthOf, type Piece } from './piece.ts';
 import { sendPiece } from './send-piece.ts';
 import { type Resumable, uploadPlan } from './upload-plan.ts';
-
-/** A part the storage has. */
-export interface DonePart {
-  readonly number: number;
-  readonly length: number;
-  /** As in the header, with its quotation marks. */
-  readonly eTag: string;
-  readonly checksum: Checksum | undefined;
-  /** Of what was sent, whether or not the storage has verified it. */
-  readonly computed?: Checksum | undefined;
-}
 
 type Range = { readonly offset: number; readonly length: number };
 type Copy = Readonly<Record<string, string>>;
@@ -272,28 +260,4 @@ export class MultipartUpload {
       nature: 'transient',
     });
   }
-}
-
-/** The CRC-32 over all parts; undefined unless the storage has verified one for each. */
-function wholeCrc(parts: readonly DonePart[]): string | undefined {
-  const pieces = parts.flatMap(({ length, checksum }) =>
-    checksum?.algorithm === 'CRC32' ? [{ length, value: checksum.value }] : [],
-  );
-  return pieces.length === parts.length ? combineCrc32(pieces) : undefined;
-}
-
-/** The ETag S3 gives a multipart object: the MD5 of the parts' MD5s, and their number. */
-export function multipartETag(parts: readonly DonePart[]): string {
-  const md5 = createHash('md5');
-  for (const part of parts) md5.update(bareETag(part.eTag), 'hex');
-  return `${md5.digest('hex')}-${parts.length}`;
-}
-
-function completeXml(parts: readonly DonePart[], withChecksums: boolean): string {
-  const rows = parts.map(({ number, eTag, checksum }) => {
-    const crc = withChecksums && checksum ? `<ChecksumCRC32>${checksum.value}</ChecksumCRC32>` : '';
-    return `<Part>${crc}<ETag>${escapeXml(eTag)}</ETag><PartNumber>${number}</PartNumber></Part>`;
-  });
-  const namespace = 'http://s3.amazonaws.com/doc/2006-03-01/';
-  return `<CompleteMultipartUpload xmlns="${namespace}">${rows.join('')}</CompleteMultipartUpload>`;
 }

@@ -1,8 +1,9 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import { MOST_PARTS } from '../plan/parts.ts';
+import type { DonePart } from './done-parts.ts';
 import { SourceFailure } from './failures.ts';
 import type { PutJob, Stored } from './job.ts';
-import { type DonePart, MultipartUpload } from './multipart.ts';
+import { MultipartUpload } from './multipart.ts';
 import { PartCollector } from './part-collector.ts';
 import { putWhole } from './put-stream.ts';
 

@@ -4,11 +4,12 @@ import type { EarlierUpload } from '../../../../shared/runs/uploads.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
 import { cutInParts, type Part } from '../plan/parts.ts';
 import { bareETag } from '../where.ts';
+import type { DonePart } from './done-parts.ts';
 import { headObject } from './head.ts';
 import type { Stored, WriteJob } from './job.ts';
 import { listParts } from './list-parts.ts';
 import { type ListedPart, type MergedParts, mergeParts } from './merge-parts.ts';
-import { type DonePart, MultipartUpload } from './multipart.ts';
+import { MultipartUpload } from './multipart.ts';
 import { obstacleTo, type Resumable, uploadPlan } from './upload-plan.ts';
 
 /** What is left of an earlier attempt: its object, or its upload with what is there of it. */

@@ -53,6 +53,7 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
   const isKms = job.headers['x-amz-server-side-encryption']?.startsWith('aws:kms') === true;
   // A write that must not replace anything cannot be sent once more to have the MD5 computed.
   const isConditional = what.call.headers?.['if-none-match'] !== undefined && (what.isBinding || mode !== 'full');
+  let suspect: Headers | undefined;
   let sourceMd5 = isConditional || (what.isBinding === true && (isKms || traits.eTagsAreOpaque));
   for (;;) {
     const prepared = prepare(what.piece, {
@@ -62,15 +63,19 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
       begun: () => what.meter.restart(),
       sent: (bytes) => what.meter.add(bytes),
     });
-    const outcome = await attempt(job, what.call, prepared, signal).finally(() =>
-      Object.assign(what.fingerprint ?? {}, { checksum: prepared.checksum(), md5: prepared.md5() }),
-    );
+    const outcome = await attempt(job, what.call, prepared, signal)
+      .catch((error: unknown) => {
+        // What was stored before, and was to be replaced, must not stay.
+        throw suspect ? new DamagedWrite(inWords(subject), suspect) : error;
+      })
+      .finally(() => Object.assign(what.fingerprint ?? {}, { checksum: prepared.checksum(), md5: prepared.md5() }));
     if ('refused' in outcome) {
-      if (mode !== 'unknown') throw outcome.refused;
+      if (mode !== 'unknown') throw suspect ? new DamagedWrite(inWords(subject), suspect) : outcome.refused;
       mode = 'when-required';
       continue;
     }
     const { headers } = outcome;
+    suspect = headers;
     if ('bytes' in what.piece) what.meter.add(lengthOf(what.piece));
     const learnt = learn(mode, prepared, headers);
     if (learnt === 'when-required' && traits.checksums !== 'when-required') logForgone(job, subject.host);

@@ -1,9 +1,10 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { StepContext } from '../../../../shared/runs/payload.ts';
 import type { Part } from '../plan/parts.ts';
+import type { DonePart } from './done-parts.ts';
 import type { Stored, WriteJob } from './job.ts';
 import type { MergedParts } from './merge-parts.ts';
-import { type DonePart, MultipartUpload } from './multipart.ts';
+import { MultipartUpload } from './multipart.ts';
 import { resume } from './resume.ts';
 import type { Resumable } from './upload-plan.ts';
 

@@ -2,8 +2,8 @@ import type { Content } from '../../../../shared/runs/payload.ts';
 import { startChecksum, startMd5 } from '../checksums/running-checksum.ts';
 import type { Part } from '../plan/parts.ts';
 import { bareETag } from '../where.ts';
+import type { DonePart } from './done-parts.ts';
 import type { ListedPart } from './merge-parts.ts';
-import type { DonePart } from './multipart.ts';
 
 /**
  * A part that the storage has and nobody has told of, compared with the source by its MD5: it is read, but not sent again.

@@ -1,12 +1,21 @@
 /** How late a watch may call, in milliseconds: one timer serves all, as there may be thousands of them a second. */
 const TICK_MS = 50;
 
+/** A process that was held up for longer than this may have been sent what it waits for, and has not looked yet. */
+const HELD_UP_MS = 500;
+
 const waiting = new Set<Watch>();
 let ticker: NodeJS.Timeout | undefined;
+let ticked = 0;
 
 function tick(): void {
   const now = performance.now();
-  for (const watch of waiting) watch.look(now);
+  const heldUp = now - ticked - TICK_MS;
+  ticked = now;
+  for (const watch of waiting) {
+    if (heldUp > HELD_UP_MS) watch.postpone(heldUp);
+    else watch.look(now);
+  }
   if (waiting.size > 0) return;
   clearInterval(ticker);
   ticker = undefined;
@@ -28,12 +37,19 @@ export class Watch {
     this.#deadline = performance.now() + ms;
     this.#failure = failure;
     waiting.add(this);
-    ticker ??= setInterval(tick, TICK_MS).unref();
+    if (ticker) return;
+    ticked = performance.now();
+    ticker = setInterval(tick, TICK_MS).unref();
   }
 
   rest(): void {
     this.#deadline = Number.POSITIVE_INFINITY;
     waiting.delete(this);
+  }
+
+  /** Waits for so much longer, in milliseconds. */
+  postpone(ms: number): void {
+    this.#deadline += ms;
   }
 
   /** Looks at the clock. */
