@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { LogMessage, StepProgress } from '../shared/runs/run.ts';
+import { type LogMessage, StepProgress } from '../shared/runs/run.ts';
 import { RunProgress } from './progress.ts';
 
 /** What the server keeps, made from reports of which each may be lost, or stored without the agent hearing of it. */
@@ -99,4 +99,21 @@ test('what the server knows is not news', () => {
   expect(progress.isNews).toBe(true);
   progress.take(10).acknowledge();
   expect(progress.isNews).toBe(false);
+});
+
+test('what the storage has copied counts as moved, and can be taken back', () => {
+  const progress = new RunProgress(['stp_a']);
+  progress.copied('stp_a', 500);
+  progress.moved('stp_a', 100);
+  expect(progress.take(10).report.steps).toMatchObject([{ bytes: 600, copiedBytes: 500 }]);
+  progress.copied('stp_a', -500);
+  expect(progress.take(10).report.steps).toMatchObject([{ bytes: 100, copiedBytes: 0 }]);
+});
+
+test('a plan stands with its step and in the log, without hidden values and never too long to be reported', () => {
+  const progress = new RunProgress(['stp_a'], 'everything', (text) => text.replaceAll('hush', '••••••'));
+  progress.planned('stp_a', { way: 'stream', reason: `It said hush. ${'x'.repeat(3000)}` });
+  const { steps, messages } = progress.take(10).report;
+  expect(StepProgress.parse(steps[0]).plan?.reason).toMatch(/^It said ••••••\. x+…$/);
+  expect(messages).toMatchObject([{ code: 'plan', level: 'info', stepId: 'stp_a' }]);
 });
