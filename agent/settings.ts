@@ -76,7 +76,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): AgentSettings {
     },
     stopWithinMs: data.SLUICE_AGENT_STOP_SECONDS * 1000,
     deregisters: data.SLUICE_AGENT_DEREGISTER === 'true',
-    slots: SLUICE_AGENT_SLOTS ?? 8 * availableParallelism(),
+    slots: SLUICE_AGENT_SLOTS ?? 2 * availableParallelism(),
     transferMemory: (SLUICE_TRANSFER_MEMORY - OWN_MIB) * MiB,
   };
 }
