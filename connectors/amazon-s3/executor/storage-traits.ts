@@ -12,6 +12,8 @@ export class StorageTraits {
   checksums: ChecksumMode = 'unknown';
   /** Its ETags are not the MD5 of what is written, as encryption with keys makes them. */
   eTagsAreOpaque = false;
+  /** Buckets whose ETags were seen to be the MD5 of what was written there. */
+  readonly md5Buckets = new Set<string>();
   /** Only one page after the other leads to the right list: keys come in no order, or ranges of them cannot be asked for. */
   listsInTurn = false;
   readonly copyRefusals = new CopyRefusals();

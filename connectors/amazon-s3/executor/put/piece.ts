@@ -36,6 +36,8 @@ export interface Preparation {
   readonly mode: ChecksumMode;
   /** A checksum that the source vouches for over just this piece: it is handed on, not computed again. */
   readonly declared: Checksum | undefined;
+  /** Whether to compute a CRC32 of what is streamed: not where the ETag alone is to prove it. */
+  readonly withCrc: boolean;
   /** Whether to compute the MD5, which costs more than all the rest. */
   readonly withMd5: boolean;
   /** Told when the sending begins: more than once when the request is sent to another region. */
@@ -76,8 +78,8 @@ function crc32Of(bytes: Uint8Array): Checksum {
 type Streamed = Extract<Piece, { content: Content }>;
 
 function streamed(piece: Streamed, preparation: Preparation): Prepared {
-  const { mode, declared, withMd5, begun, sent } = preparation;
-  const checked = mode !== 'when-required';
+  const { mode, declared, withCrc, withMd5, begun, sent } = preparation;
+  const checked = mode !== 'when-required' && (withCrc || declared !== undefined);
   const framed = checked && !declared;
   const header = checksumHeader('CRC32');
   let crcValue: string | undefined;
@@ -90,7 +92,7 @@ function streamed(piece: Streamed, preparation: Preparation): Prepared {
     send: async (outlet, signal) => {
       begun();
       const md5 = withMd5 ? startMd5() : undefined;
-      const crc = declared ? undefined : startChecksum('CRC32');
+      const crc = declared || !withCrc ? undefined : startChecksum('CRC32');
       const frames = framed ? framing(outlet, piece.length) : undefined;
       const write: Sink = frames ? frames.take : (chunk) => outlet(chunk);
       await readPiece(piece, signal, (chunk) => {

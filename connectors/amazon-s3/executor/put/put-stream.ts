@@ -55,8 +55,9 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
   const sent = await withRetries(endpoint.wire.options.retries, context.signal, attempt, notice);
   // What a failed attempt has written may still be on its way.
   if (small && attempts === 1) giveSmall(small);
-  const { headers, checksum, computed, verified } = sent;
-  return { headers, eTag: bareETag(headers.etag ?? ''), size, checksum, computed, verified };
+  const { headers, checksum, computed, md5, verified } = sent;
+  const proof = checksum ?? (md5 === undefined ? undefined : { algorithm: 'MD5', value: md5 });
+  return { headers, eTag: bareETag(headers.etag ?? ''), size, checksum: proof, computed, verified };
 }
 
 /** Reads a small piece before it is sent: it goes out together with the head of its request, its checksum in front. */

@@ -17,6 +17,8 @@ export interface SentPiece {
   readonly checksum: Checksum | undefined;
   /** Of what was sent, whether or not the storage has looked at it. */
   readonly computed: Checksum | undefined;
+  /** The MD5, in hex, that both the source's and the target's ETag are, where that was all the proof. */
+  readonly md5?: string | undefined;
   /** Whether a checksum or an ETag has proven that what is stored is what was sent. */
   readonly verified: boolean;
 }
@@ -55,10 +57,20 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
   const isConditional = what.call.headers?.['if-none-match'] !== undefined && (what.isBinding || mode !== 'full');
   let suspect: Headers | undefined;
   let sourceMd5 = isConditional || (what.isBinding === true && (isKms || traits.eTagsAreOpaque));
+  const { bucket } = what.call;
+  // Never where a second sending, should the ETag prove nothing, would be refused.
+  let isByMd5 =
+    'content' in what.piece &&
+    what.declared === undefined &&
+    what.call.headers?.['if-none-match'] === undefined &&
+    !isKms &&
+    traits.md5Buckets.has(bucket);
   for (;;) {
+    const byMd5 = isByMd5 && likelyMd5 !== undefined && !sourceMd5;
     const prepared = prepare(what.piece, {
       mode,
       declared: what.declared,
+      withCrc: !byMd5,
       withMd5: (sourceMd5 && likelyMd5 !== undefined) || (mode !== 'full' && likelyMd5 === undefined),
       begun: () => what.meter.restart(),
       sent: (bytes) => what.meter.add(bytes),
@@ -82,6 +94,17 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
     traits.checksums = learnt;
     const verdict = judge(learnt, prepared, headers, likelyMd5);
     if (verdict === 'differs') throw new DamagedWrite(inWords(subject), headers);
+    if (byMd5) {
+      if (verdict === 'verified')
+        return { headers, checksum: undefined, computed: undefined, md5: likelyMd5, verified: true };
+      // Damaged, or no MD5 any more, as after a change of the bucket's encryption: the next sending tells by all means.
+      traits.md5Buckets.delete(bucket);
+      isByMd5 = false;
+      if (what.isBinding) sourceMd5 = true;
+      else likelyMd5 = undefined;
+      continue;
+    }
+    if (likelyMd5 !== undefined && md5OfETag(headers) === likelyMd5) traits.md5Buckets.add(bucket);
     // The first object at a storage may have been stored with its framing: that is not the source's fault.
     const framed = mode === 'unknown' && learnt === 'when-required';
     mode = learnt;

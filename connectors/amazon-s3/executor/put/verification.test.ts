@@ -154,4 +154,27 @@ describe('a storage', () => {
     await put({ ...source, eTag: md5(Buffer.from('an ETag that is no MD5 of the bytes')) });
     expect(seen).toHaveLength(3);
   });
+
+  test('whose ETags are MD5s gets no checksum where the source has the same MD5, and one again when they differ', async () => {
+    let damages = 0;
+    answer = ({ body, headers }, response) => {
+      const text = body.toString('latin1');
+      const crc = /x-amz-checksum-crc32:(\S+)/.exec(text)?.[1];
+      const plain = headers['x-amz-trailer'] ? bytes : body;
+      damages -= 1;
+      const eTag = damages >= 0 ? md5(Buffer.from('damaged')) : md5(plain);
+      response.writeHead(200, { etag: `"${eTag}"`, ...(crc ? { 'x-amz-checksum-crc32': crc } : {}) }).end();
+    };
+    const source = { contentLength: bytes.length, eTag: md5(bytes) };
+    const first = await put(source);
+    expect(first.payload.record.checksum).toMatchObject({ algorithm: 'CRC32' });
+    const second = await put(source);
+    expect(second.payload.record.checksum).toEqual({ algorithm: 'MD5', value: md5(bytes) });
+    expect([seen.length, framed()]).toEqual([2, 1]);
+    damages = 1;
+    const third = await put(source);
+    expect(third.payload.record.checksum).toMatchObject({ algorithm: 'CRC32' });
+    expect([seen.length, framed()]).toEqual([4, 2]);
+    expect(seen[2]?.headers['x-amz-content-sha256']).toBe('UNSIGNED-PAYLOAD');
+  });
 });
