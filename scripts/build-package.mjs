@@ -21,10 +21,10 @@ const OWN_MODULE = /((?:from|import)\s*\(?\s*['"])(\.{1,2}\/[^'"]+)\.ts(['"])/g;
 const BIN = `#!/usr/bin/env node
 // The product without a checkout: the server, an agent, or the command line.
 const [command] = process.argv.slice(2);
-if (command === 'start' || command === 'agent') {
+if (command === 'start') {
   process.argv.splice(2, 1);
-  await import(command === 'start' ? '../server/main.js' : '../agent/main.js');
-} else await import('../cli/main.js');
+  await import('../server/main.js');
+} else await import(command === 'agent' ? '../agent/main.js' : '../cli/main.js');
 `;
 
 /** Writes the package into a folder, in place of what was there; the client must have been built. */
