@@ -53,9 +53,14 @@ function damagedNeverSucceeds(world: () => World): void {
 
   /** Get and Put, one of them by the proxy. */
   async function transfer(damaged: 'source' | 'target', size: number, times?: number, put = {}, runner = executor) {
-    const { at, bucket } = world();
+    const { at } = world();
     proxy = await startFlipProxy(at.url, damaged === 'source' ? 'down' : 'up', MARKER, times);
-    const [direct, through] = [at.connection(), at.connection({ endpointUrl: proxy.url })];
+    await pass(proxy, damaged, size, put, runner);
+  }
+
+  async function pass(by: FlipProxy, damaged: 'source' | 'target', size: number, put = {}, runner = executor) {
+    const { at, bucket } = world();
+    const [direct, through] = [at.connection(), at.connection({ endpointUrl: by.url })];
     const context = recorder();
     const get = activity('get-object', { bucket, key: `from/${size}` });
     const got = await runner.execute(damaged === 'source' ? through : direct, get, NOTHING, context);
@@ -86,6 +91,16 @@ function damagedNeverSucceeds(world: () => World): void {
     test.each(SIZES)('of %i bytes, once: it is sent again, and arrives as it was', (size) =>
       arrives(size, transfer(where, size, 1)),
     );
+
+    test('is an error also where nothing but the ETags proves what arrived, as one before it did', async () => {
+      const { at, bucket } = world();
+      const whole = 2 * MiB;
+      await at.witness.put(`from/${whole}`, randomBytes(whole), { Bucket: bucket });
+      proxy = await startFlipProxy(at.url, where === 'source' ? 'down' : 'up', MARKER);
+      await pass(proxy, where, whole);
+      await pass(proxy, where, whole);
+      await leavesNothing(3 * MiB, pass(proxy, where, 3 * MiB));
+    });
 
     test.each(SIZES)('of %i bytes, that must not replace anything', async (size) => {
       await leavesNothing(size, transfer(where, size, undefined, { ifExists: 'fail' }));

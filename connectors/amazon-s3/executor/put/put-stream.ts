@@ -29,6 +29,8 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
   let attempts = 0;
   const fingerprint: Fingerprint = {};
   let lost: Fingerprint | undefined;
+  /** What an attempt has stored that the next one was to replace. */
+  let left: DamagedWrite | undefined;
   const attempt = async (): Promise<SentPiece> => {
     try {
       attempts += 1;
@@ -42,6 +44,7 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
         ready = small ? undefined : piece;
         error.isRemoved = job.onlyIfAbsent;
         if (job.onlyIfAbsent) await removeDamaged(job, error);
+        else left = error;
         throw error;
       }
       const exists = error instanceof ConnectorError && error.code === 'precondition-failed';
@@ -52,7 +55,12 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
     }
   };
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
-  const sent = await withRetries(endpoint.wire.options.retries, context.signal, attempt, notice);
+  const sent = await withRetries(endpoint.wire.options.retries, context.signal, attempt, notice).catch(
+    async (error: unknown) => {
+      if (left && !(error instanceof DamagedWrite)) await removeDamaged(job, left);
+      throw error;
+    },
+  );
   // What a failed attempt has written may still be on its way.
   if (small && attempts === 1) giveSmall(small);
   const { headers, checksum, computed, md5, verified } = sent;
