@@ -1,5 +1,5 @@
 // `npm test`: installs what is missing and runs every suite, one after another, whatever the ones before it gave.
-// Ends with one line over all of them: `N passed, N failed, N skipped`.
+// Ends with what failed, and one line over all of them: `N passed, N failed, N skipped`.
 //
 //   npm test -- --only unit,browser    only these suites
 //   npm test -- --rounds 100           more rounds of the kill test (20)
@@ -8,7 +8,7 @@
 import { spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { constants, tmpdir } from 'node:os';
-import { delimiter, dirname, join } from 'node:path';
+import { delimiter, dirname, isAbsolute, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildClient } from './build-client.mjs';
 import { ensureDebianPackages } from './debian-packages.mjs';
@@ -34,6 +34,8 @@ await runMain(async () => {
     results.push(await suites[name]().catch(explain));
   }
   const total = sum(results);
+  for (const { name, message } of total.failures)
+    console.log(`\n✗ ${isAbsolute(name) ? relative(root, name) : name}\n${message}`);
   console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
   const bad = total.failed > 0 || total.passed === 0 || (inCi && total.skipped > 0);
   process.exit(bad ? 1 : 0);
@@ -56,7 +58,7 @@ function parseArguments(args) {
 
 /** Types, lint and size need nothing of Debian's. */
 function checkPackages(only) {
-  const none = { passed: 0, failed: 0, skipped: 0 };
+  const none = { passed: 0, failed: 0, skipped: 0, failures: [] };
   if (!only.some((name) => ['unit', 'browser', 'kill'].includes(name))) return none;
   const reason = ensureDebianPackages();
   if (reason === null) return none;
