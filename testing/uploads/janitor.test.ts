@@ -49,6 +49,33 @@ test(
 );
 
 test(
+  'a storage that does not answer the abort keeps no run from being canceled; it is aborted when it answers again',
+  async () => {
+    const { project, at } = on.world;
+    await on.source('hanging', 12);
+    const operation = await on.world.draw(
+      ['get-object', { bucket: 'data', key: 'hanging' }],
+      ['put-object', { bucket: 'target', key: 'hanging' }],
+    );
+    at.store.faults.set([
+      { match: { operation: 'UploadPart' }, effect: { kind: 'delay', milliseconds: 100 } },
+      { match: { operation: 'AbortMultipartUpload' }, effect: { kind: 'hang' } },
+    ]);
+    on.agent.start();
+    const runId = await project.run(operation);
+    await on.sent('hanging', 3);
+    await project.cancel(runId);
+    expect(await project.ended(runId)).toMatchObject({ state: 'Canceled' });
+    expect(await on.codes(runId)).toContain('upload-left-open');
+    expect(await at.witness.uploads('target')).toBe(1);
+    at.store.faults.clear();
+    await on.tidy();
+    await told(runId);
+  },
+  LONG_MS,
+);
+
+test(
   'an upload that was begun while its answer got lost is found, and aborted when the run is over',
   async () => {
     const { project, at } = on.world;

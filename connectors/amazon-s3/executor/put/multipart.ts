@@ -1,5 +1,6 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { UploadNotes } from '../../../../shared/runs/payload.ts';
+import { elementText } from '../../../common/xml.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
 import { answerError, errorAnswer, namedError } from '../errors.ts';
 import { copied } from '../move/copied.ts';
@@ -7,7 +8,6 @@ import { type RetryNotice, withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
 import { bareETag } from '../where.ts';
-import { elementText } from '../wire/xml.ts';
 import { answerInTime } from './answer-in-time.ts';
 import { completeXml, type DonePart, multipartETag, wholeCrc } from './done-parts.ts';
 import { ensureTags } from './ensure-tags.ts';
@@ -23,6 +23,8 @@ type Range = { readonly offset: number; readonly length: number };
 type Copy = Readonly<Record<string, string>>;
 
 const ABORT_MS = 15_000;
+/** A run that is canceled is to end within a second. What takes longer is seen to when it has ended. */
+const CANCELED_ABORT_MS = 600;
 /** A storage may read gigabytes before it answers. */
 const COPY_MS = 600_000;
 /** Putting thousands of parts together takes storages minutes. */
@@ -204,7 +206,8 @@ export class MultipartUpload {
     const query = { uploadId: this.#id };
     const call = { operation: 'AbortMultipartUpload', method: 'DELETE', ...where, query } as const;
     try {
-      await endpoint.wire.text(call, AbortSignal.timeout(ABORT_MS));
+      const milliseconds = notes && context.signal.aborted ? CANCELED_ABORT_MS : ABORT_MS;
+      await endpoint.wire.text(call, AbortSignal.timeout(milliseconds));
     } catch (error) {
       if (!(error instanceof ConnectorError && error.code === 'upload-missing')) {
         const why = error instanceof Error ? error.message : String(error);
