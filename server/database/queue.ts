@@ -4,8 +4,14 @@ import { type Db, fromKysely, PgBoss } from 'pg-boss';
 import { type DatabaseLog, messageOf } from './log.ts';
 import { type Queryable, sql, type Transaction } from './sql.ts';
 
-/** A job of ours is only a wake-up: `id` is the id (a UUID) of the row that is to be worked on. */
+/** A job of ours is only a wake-up: `data` says for which row. */
 export type Job = { id: string; data: Record<string, unknown> };
+
+/** A job on its way into a queue. */
+export type NewJob = Job & {
+  /** Greater ones are fetched first; 0 unless it is given. An `integer` of PostgreSQL's. */
+  priority?: number;
+};
 
 /** The NOTIFY channel on which the name of a queue is told when a job was put into it. */
 export const queueChannel = 'sluice_queue';
@@ -18,13 +24,17 @@ export type Queue = {
   /** Makes the queue unless it is there. Once per name and process, before its first use. */
   createQueue(name: string): Promise<void>;
   /** Puts jobs in. One that is in the queue already under this id stays as it is. */
-  send(trx: Transaction, name: string, jobs: readonly Job[]): Promise<void>;
-  /** Takes the oldest jobs that no other transaction has taken, up to `batchSize` of them, in no order. */
+  send(trx: Transaction, name: string, jobs: readonly NewJob[]): Promise<void>;
+  /** Tells that there is something to do, as sending a job does. */
+  tell(trx: Transaction, name: string): Promise<void>;
+  /** Takes the first jobs that no other transaction has taken, by priority, then age; up to `batchSize` of them, given in no order. */
   fetch(trx: Transaction, name: string, batchSize: number): Promise<Job[]>;
   /** Finishes jobs that this transaction has fetched. */
   complete(trx: Transaction, name: string, ids: string[]): Promise<void>;
   /** Takes jobs out that nobody has fetched yet, such as that of a run that was cancelled. */
   remove(trx: Transaction, name: string, ids: string[]): Promise<void>;
+  /** Raises the priority of all jobs that wait. */
+  raise(trx: Transaction, name: string, by: number): Promise<void>;
   stop(): Promise<void>;
 };
 
@@ -36,10 +46,10 @@ export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
     db: poolDb(pool),
     schema: 'pgboss',
     // Jobs never stay active (they are completed in the transaction that fetches them), so that supervision only
-    // clears away finished ones. Schedules are the product's own.
+    // clears away finished ones. Schedules are the product's own. Its monitor counts all that wait, for figures that nobody reads.
     superviseIntervalSeconds: 60,
     maintenanceIntervalSeconds: 600,
-    monitorIntervalSeconds: 60,
+    monitorIntervalSeconds: 3_600,
     schedule: false,
     registerInstance: false,
     openTelemetry: { enabled: false },
@@ -47,6 +57,10 @@ export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
   boss.on('error', (error) => log.warn({ err: messageOf(error) }, 'The job queue had an error'));
   boss.on('warning', ({ message }) => log.warn({}, message));
   await boss.start();
+  // Told to the listeners when the transaction commits, and only then.
+  const tell = async (trx: Transaction, name: string) => {
+    await sql`select pg_notify(${queueChannel}, ${name})`.execute(trx);
+  };
   return {
     createQueue: async (name) => {
       // A job is as good as the row that it stands for: it must not run out while no agent is there.
@@ -55,11 +69,15 @@ export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
     send: async (trx, name, jobs) => {
       if (jobs.length === 0) return;
       await boss.insert(name, [...jobs], { db: transactionDb(trx) });
-      // Told to the listeners when the transaction commits, and only then.
-      await sql`select pg_notify(${queueChannel}, ${name})`.execute(trx);
+      await tell(trx, name);
     },
+    tell,
     fetch: async (trx, name, batchSize) => {
+      // The index has the jobs in their order. As long as the statistics are of an emptier queue, PostgreSQL would rather sort all that
+      // wait, for each fetch: a quarter of a second with 100,000 of them.
+      await sql`set local enable_sort = off`.execute(trx);
       const jobs = await boss.fetch<Record<string, unknown> | null>(name, { batchSize, db: transactionDb(trx) });
+      await sql`set local enable_sort = on`.execute(trx);
       return jobs.map(({ id, data }) => ({ id, data: data ?? {} }));
     },
     complete: async (trx, name, ids) => {
@@ -67,6 +85,11 @@ export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
     },
     remove: async (trx, name, ids) => {
       if (ids.length > 0) await boss.deleteJob(name, ids, { db: transactionDb(trx) });
+    },
+    raise: async (trx, name, by) => {
+      await sql`
+        update pgboss.job set priority = least(priority::bigint + ${by}::bigint, 2147483647)::integer
+        where name = ${name} and state < 'active'`.execute(trx);
     },
     stop: async () => {
       // With the database gone, its last statements would wait for connections.

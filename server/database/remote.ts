@@ -1,15 +1,24 @@
 import { Client, type ClientConfig } from 'pg';
 import { StartupError } from '../settings/startup-error.ts';
 import { codeOf, messageOf } from './log.ts';
+import { refuseUnfinished } from './move/target.ts';
 
 /** `server_version_num` of PostgreSQL 14, the oldest that is supported. */
 const oldestVersion = 140_000;
 
 /**
- * Checks that the PostgreSQL of a `DATABASE_URL` answers and is recent enough.
- * @throws StartupError `database-unreachable` or `database-too-old`; never with the password.
+ * Checks that the PostgreSQL of a `DATABASE_URL` answers, is recent enough, and holds no half of an installation.
+ * @throws StartupError `database-unreachable`, `database-too-old` or `move-unfinished`; never with the password.
  */
-export async function checkRemote(databaseUrl: string): Promise<ClientConfig> {
+export function checkRemote(databaseUrl: string): Promise<ClientConfig> {
+  return checkAnswers(databaseUrl, refuseUnfinished);
+}
+
+/** The same without a look at what it holds. @throws StartupError `database-unreachable` or `database-too-old` */
+export async function checkAnswers(
+  databaseUrl: string,
+  whenAnswered?: (client: Client) => Promise<void>,
+): Promise<ClientConfig> {
   const connection: ClientConfig = { connectionString: databaseUrl, connectionTimeoutMillis: 10_000 };
   const client = new Client(connection);
   client.on('error', () => undefined);
@@ -20,6 +29,7 @@ export async function checkRemote(databaseUrl: string): Promise<ClientConfig> {
     );
     const version = rows[0];
     if (version === undefined || Number(version.number) < oldestVersion) throw tooOld(databaseUrl, version?.name);
+    await whenAnswered?.(client);
   } catch (error) {
     if (error instanceof StartupError) throw error;
     throw unreachable(databaseUrl, error);

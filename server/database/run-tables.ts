@@ -1,4 +1,5 @@
 import type { Generated, GeneratedAlways } from 'kysely';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { LogLevel, RunState, StepProgress } from '../../shared/runs/run.ts';
 import type { Throughput } from '../../shared/runs/throughput.ts';
@@ -31,6 +32,8 @@ export interface AgentsTable {
   version: Generated<string>;
   hostname: Generated<string>;
   connectors: Json<Record<string, string>>;
+  /** Whether it can be asked to update connectors. */
+  updates_connectors: Generated<boolean>;
   slots: Generated<number>;
   running: Generated<number>;
   /** What the agent said last; Offline follows from `last_seen_at`. */
@@ -38,8 +41,24 @@ export interface AgentsTable {
   told_offline: Generated<boolean>;
   /** Whether somebody wants it to take no more work. */
   is_drained: Generated<boolean>;
+  /** Whether it came by the token that many may use. */
+  is_elastic: Generated<boolean>;
+  /** Goes up when what it is to be told of its proxy changes. */
+  proxy_version: Generated<number>;
   last_seen_at: Date | null;
   created_at: Stamp;
+}
+
+export interface AgentProxiesTable {
+  agent_id: string;
+  host: string;
+  port: number;
+  user_name: string;
+  /** Of the password; null when there is none. */
+  key_id: string | null;
+  sealed: Buffer | null;
+  no_proxy: Json<string[]>;
+  changed_at: Stamp;
 }
 
 export interface AgentRegistrationsTable {
@@ -57,7 +76,21 @@ export interface AgentQuestionsTable {
   question: Json<unknown>;
   expires_at: Date;
   agent_id: string | null;
+  /** Those of the group that it is for; null: any. */
+  for_agents: string[] | null;
   reply: Json<unknown> | null;
+}
+
+/** Published versions of connectors; see `migrations/0110-connectors.sql`. */
+export interface ConnectorVersionsTable {
+  connector: string;
+  version: string;
+  sha256: string;
+  size: number;
+  descriptor: Json<Descriptor>;
+  module: Buffer;
+  published_at: Stamp;
+  published_by: string | null;
 }
 
 export interface DeploymentsTable {
@@ -124,6 +157,8 @@ export interface RunsTable {
   retries: Generated<number>;
   throughput: Json<Throughput> | null;
   email_of: string | null;
+  place: Generated<number>;
+  chain_agent_id: string | null;
 }
 
 /** What ended runs are found and put in order by; see `migrations/0061-logs.sql` and `0067-log-order.sql`. */
@@ -225,6 +260,7 @@ export interface RunTables {
   agent_groups: AgentGroupsTable;
   environments: EnvironmentsTable;
   agents: AgentsTable;
+  agent_proxies: AgentProxiesTable;
   agent_registrations: AgentRegistrationsTable;
   agent_questions: AgentQuestionsTable;
   deployments: DeploymentsTable;
@@ -240,4 +276,5 @@ export interface RunTables {
   run_upload_parts: RunUploadPartsTable;
   operation_schedules: OperationSchedulesTable;
   run_texts: RunTextsTable;
+  connector_versions: ConnectorVersionsTable;
 }

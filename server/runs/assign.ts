@@ -4,6 +4,7 @@ import { optionsOf } from '../../shared/project/operation.ts';
 import { timeOutSeconds } from '../../shared/project/operation-options.ts';
 import { isSecretReference, type Settings } from '../../shared/project/settings.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
+import { debugBytes } from '../administration/limits.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
 import { frozenSnapshot } from '../deployments/queries.ts';
@@ -13,7 +14,9 @@ import type { AgentIdentity } from '../http/handler.ts';
 import { aboutRun, EMAIL_TIME_OUT_SECONDS, emailSnapshot } from '../mail/assign.ts';
 import { resumptionOf } from '../transfers/store.ts';
 import { type RunValues, runValues } from '../variables/run-values.ts';
+import { lockKept } from './chain.ts';
 import { endUndeliverable } from './lose.ts';
+import { moveOn } from './places.ts';
 import { secondsFromNow } from './queries.ts';
 import { type RunRow, runOf, waitingSteps } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
@@ -21,7 +24,7 @@ import type { RunQueue } from './run-queue.ts';
 type ClearSettings = RunAssignment['connections'][string]['settings'];
 
 /**
- * Hands up to `most` waiting runs to an agent. The lease, the fence and the end of the jobs are one transaction: when it
+ * Hands up to `most` waiting runs to an agent: first those that are kept for it, as they stand before all others. The lease, the fence and the end of the jobs are one transaction: when it
  * fails, all of it is as before.
  */
 export async function takeRuns(
@@ -32,9 +35,11 @@ export async function takeRuns(
   most: number,
 ): Promise<RunAssignment[]> {
   for (;;) {
-    const runIds = await queue.take(trx, agent.agentGroupId, most);
-    if (runIds.length === 0) return [];
-    const rows = await markTaken(trx, runIds, agent);
+    const kept = await lockKept(trx, agent, most);
+    const others = kept.length < most ? await queue.take(trx, agent.agentGroupId, most - kept.length) : [];
+    if (kept.length + others.length === 0) return [];
+    const rows = await markTaken(trx, [...kept, ...others], agent);
+    if (rows.length > 0) await moveOn(trx, agent.agentGroupId, Math.max(...rows.map(({ place }) => place)));
     const assignments: RunAssignment[] = [];
     const revealed: Revealed = new Map();
     const told: PublishedEvent[] = [];
@@ -68,7 +73,7 @@ async function markTaken(trx: Transaction, runIds: readonly Id[], agent: AgentId
     .where('state', '=', 'Submitted')
     .returningAll()
     .execute();
-  return rows.sort((a, b) => a.number - b.number);
+  return rows.sort((a, b) => a.place - b.place || a.number - b.number);
 }
 
 async function assignmentOf(
@@ -93,7 +98,7 @@ async function assignmentOf(
     fence: row.fence,
     timeOutSeconds: row.email_of === null ? timeOutSeconds(optionsOf(snapshot.operation)) : EMAIL_TIME_OUT_SECONDS,
     operation: snapshot.operation,
-    ...(isDebugOn(snapshot.operation) ? { debug: true } : {}),
+    ...(isDebugOn(snapshot.operation) ? { debug: true, debugBytes: await debugBytes(trx) } : {}),
     ...values,
     activities: mapRecord(snapshot.activities, ({ configured: _, ...activity }) => ({
       ...activity,

@@ -1,10 +1,13 @@
 import { administrationHandlers } from '../administration/handlers.ts';
+import { defaultLimits, limitHandlers, readLimits } from '../administration/limits.ts';
+import type { SharedRegistration } from '../administration/shared-registration.ts';
 import { askHandlers } from '../agents/ask-handlers.ts';
 import { agentHandlers } from '../agents/handlers.ts';
 import { agentOfCredential } from '../agents/presence.ts';
 import { createQuestions } from '../agents/questions.ts';
 import { createSweeper } from '../agents/sweeper.ts';
 import { createWake } from '../agents/wake.ts';
+import { connectorHandlers } from '../connectors/handlers.ts';
 import type { Core, Execution } from '../core.ts';
 import { debugHandlers } from '../debug/handlers.ts';
 import { deploymentHandlers } from '../deployments/handlers.ts';
@@ -29,7 +32,14 @@ import { createRuns } from './service.ts';
 const TEN_MINUTES_MS = 600_000;
 
 /** Everything that runs things, put together. */
-export function createExecution(core: Core, options: { logDays: number; version: string }): Execution {
+export interface ExecutionOptions {
+  logDays: number;
+  version: string;
+  /** The token that any number of agents may register with, if there is one. */
+  sharedRegistration?: SharedRegistration | null | undefined;
+}
+
+export function createExecution(core: Core, options: ExecutionOptions): Execution {
   const { database } = core;
   const { db } = database;
   const wake = createWake(database);
@@ -40,11 +50,16 @@ export function createExecution(core: Core, options: { logDays: number; version:
   const tellCancel = (trx: typeof db, agentId: string) => wake.tell(trx, `cancel ${agentId}`);
   const runs = createRuns({ core, deployments, environments, queue, tellCancel });
   const sweeper = createSweeper({ core, queue, environments, questions });
+  const limits = defaultLimits(options.logDays);
   const stopping = new AbortController();
+  const shared = options.sharedRegistration ?? null;
   const timed = { core, queue, environments, now: databaseNow };
   const clocks = [
     repeat(core, 'Starting scheduled runs', 1_000, () => fireDue(timed)),
-    repeat(core, 'Removing old logs', TEN_MINUTES_MS, () => removeOldRuns(db, options.logDays)),
+    repeat(core, 'Tidying the order of runs', TEN_MINUTES_MS, () => queue.tidy()),
+    repeat(core, 'Removing old logs', TEN_MINUTES_MS, async () =>
+      removeOldRuns(db, (await readLimits(db, limits)).logDays),
+    ),
     repeat(core, 'Forgetting completed uploads', TEN_MINUTES_MS, () => forgetCompleted(db)),
     repeat(core, 'Aborting uploads that runs have left open', 2_000, () =>
       abortLeftovers({ core, questions }, stopping.signal),
@@ -59,10 +74,12 @@ export function createExecution(core: Core, options: { logDays: number; version:
       ...runHandlers(runs),
       ...transferHandlers(core),
       ...uploadHandlers(core),
-      ...debugHandlers(core),
+      ...debugHandlers(core, limits),
       ...variableHandlers(core, environments),
       ...scheduleHandlers(createSchedules(timed)),
-      ...administrationHandlers({ core, environments, queue, version: options.version }),
+      ...connectorHandlers(core, wake),
+      ...limitHandlers(core, limits),
+      ...administrationHandlers({ core, environments, queue, wake, version: options.version, shared }),
       ...agentHandlers({ core, queue, questions, wake, environments, version: options.version }),
     ],
     verifyAgent: (credential) => agentOfCredential(db, credential),
@@ -72,6 +89,7 @@ export function createExecution(core: Core, options: { logDays: number; version:
     start: async () => {
       for (const agentGroupId of await environments.agentGroups(db)) await queue.prepare(agentGroupId);
       await wake.start();
+      core.connectors.follow(wake, stopping.signal);
       sweeper.start();
       for (const clock of clocks) clock.start();
     },

@@ -36,7 +36,7 @@ export async function startFollowing(
   const condition = conditionOf(state);
   const snapshot = condition && (await frozenSnapshot(trx, row.deployment_id, row.operation_id));
   if (!condition || !snapshot) return [];
-  if (condition === 'success' && foundNothing(snapshot, row)) {
+  if (condition === 'success' && foundNothing(core.connectors, snapshot, row)) {
     const { runSuccessWithoutSourceFiles } = optionsOf(snapshot.operation);
     if (!runSuccessWithoutSourceFiles && actionsOf(snapshot.operation).some((one) => one.condition === condition))
       return [nothingFound()];

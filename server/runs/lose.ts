@@ -50,7 +50,7 @@ export async function loseRuns(
     const state = nextState(row.state, { kind: 'lost', again: losses < MOST_LOSSES });
     if (state === null) continue;
     const text = lossText(row, loss);
-    if (state === 'Submitted') await queue.send(trx, row.agent_group_id, row.id);
+    if (state === 'Submitted') await queue.send(trx, [{ ...row, chain_agent_id: null, isBack: true }]);
     const message: LogMessage = {
       at: new Date().toISOString(),
       level: state === 'Error' ? 'error' : 'warning',
@@ -105,7 +105,7 @@ async function change(
       last_message: lastMessageOf(messages, row.last_message),
       ...(ended
         ? { ended_at: sql<Date>`now()`, steps: JSON.stringify(closedSteps(row.steps)) }
-        : { agent_id: null, agent_name: null }),
+        : { agent_id: null, agent_name: null, chain_agent_id: null }),
     }))
     .where('id', '=', row.id)
     .returningAll()

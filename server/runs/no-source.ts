@@ -1,9 +1,13 @@
-import { descriptors } from '../../connectors/descriptors.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
+import type { ConnectorCatalog } from '../connectors/catalog.ts';
 import type { RunRow } from './row.ts';
 
 /** Whether the operation looks for source objects, by a list, and its run has found none. */
-export function foundNothing(snapshot: Snapshot, { steps }: Pick<RunRow, 'steps'>): boolean {
+export function foundNothing(
+  { descriptors }: Pick<ConnectorCatalog, 'descriptors'>,
+  snapshot: Snapshot,
+  { steps }: Pick<RunRow, 'steps'>,
+): boolean {
   const lists = snapshot.operation.steps.filter(({ componentId }) => {
     const activity = snapshot.activities[componentId];
     const connection = activity && snapshot.connections[activity.connectionId];

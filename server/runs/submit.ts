@@ -5,9 +5,14 @@ import type { LogMessage } from '../../shared/runs/run.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
 import type { DeployedSnapshot } from '../deployments/queries.ts';
+import { keeperOf } from './chain.ts';
 import { insertNumbered } from './messages.ts';
+import { takePlaces } from './places.ts';
 import { type RunRow, runOf, waitingSteps } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
+
+/** What the run whose action starts another one leaves to it: its agent and its place, too. */
+export type ParentRun = Pick<RunRow, 'id' | 'depth' | 'place' | 'agent_id' | 'agent_group_id'>;
 
 /** What a run is started with. */
 export interface NewRun {
@@ -17,7 +22,7 @@ export interface NewRun {
   /** Values of variables, for it and for the runs that its actions start. */
   globals?: Globals | null;
   /** For a run that nobody asked for: what its log begins with, and the run whose action it is or the time it was planned for. */
-  cause?: { message: LogMessage; parent?: Pick<RunRow, 'id' | 'depth'>; scheduledFor?: Date };
+  cause?: { message: LogMessage; parent?: ParentRun; scheduledFor?: Date };
 }
 
 /**
@@ -37,7 +42,12 @@ export async function insertRuns(
   trx: Transaction,
   runs: readonly NewRun[],
 ): Promise<Id[]> {
-  const rows = runs.map(rowOf);
+  const keepers: (Id | null)[] = [];
+  for (const { cause } of runs) keepers.push(cause?.parent ? await keeperOf(trx, cause.parent) : null);
+  const rows = await withPlaces(
+    trx,
+    runs.map((run, index) => rowOf(run, keepers[index] ?? null)),
+  );
   const inserted = await insertRows(trx, rows);
   const first = runs.flatMap(({ cause, deployed }, index) =>
     cause && optionsOf(deployed.snapshot.operation).log === 'everything'
@@ -45,13 +55,10 @@ export async function insertRuns(
       : [],
   );
   await insertNumbered(trx, first);
-  const ready = rows.filter(({ held }) => held === null);
-  for (const [agentGroupId, group] of Map.groupBy(ready, (row) => row.agent_group_id))
-    await queue.sendAll(
-      trx,
-      agentGroupId,
-      group.map(({ id }) => id),
-    );
+  await queue.send(
+    trx,
+    rows.filter(({ held }) => held === null).map((row) => ({ ...row, isBack: row.depth > 0 })),
+  );
   await core.events.publishAll(
     trx,
     inserted.map((row) => ({ projectId: row.project_id, event: { type: 'run', run: runOf(row) } })),
@@ -59,7 +66,34 @@ export async function insertRuns(
   return rows.map(({ id }) => id);
 }
 
-function rowOf({ projectId, agentGroupId, deployed, globals, cause }: NewRun) {
+type NewRow = ReturnType<typeof rowOf>;
+
+/**
+ * Gives the runs that nothing came before their places, in their order. One that is held back takes none: it is to stand where it
+ * would have stood, when it is released, but meanwhile nobody is to wait for it.
+ */
+async function withPlaces(trx: Transaction, rows: readonly NewRow[]): Promise<(NewRow & { place: number })[]> {
+  const lineOf = (row: NewRow) => `${row.agent_group_id} ${row.project_id}`;
+  const lines = Map.groupBy(
+    rows.filter(({ place }) => place === null),
+    lineOf,
+  );
+  const wanted = Array.from(lines.values(), (line) => ({
+    agent_group_id: line[0]?.agent_group_id ?? '',
+    project_id: line[0]?.project_id ?? '',
+    count: line.filter(({ held }) => held === null).length,
+  }));
+  const first = await takePlaces(trx, wanted);
+  const next = new Map(Array.from(lines.keys(), (line, index) => [line, first[index] ?? 0]));
+  return rows.map((row) => {
+    if (row.place !== null) return { ...row, place: row.place };
+    const place = next.get(lineOf(row)) ?? 0;
+    if (row.held === null) next.set(lineOf(row), place + 1);
+    return { ...row, place };
+  });
+}
+
+function rowOf({ projectId, agentGroupId, deployed, globals, cause }: NewRun, keeper: Id | null) {
   const { operation } = deployed.snapshot;
   const { overlap, log } = optionsOf(operation);
   return {
@@ -76,17 +110,19 @@ function rowOf({ projectId, agentGroupId, deployed, globals, cause }: NewRun) {
     scheduled_for: cause?.scheduledFor?.toISOString() ?? null,
     parent_run_id: cause?.parent?.id ?? null,
     depth: cause?.parent ? cause.parent.depth + 1 : 0,
+    place: cause?.parent ? cause.parent.place : null,
+    chain_agent_id: keeper,
   };
 }
 
-async function insertRows(trx: Transaction, rows: readonly ReturnType<typeof rowOf>[]): Promise<RunRow[]> {
+async function insertRows(trx: Transaction, rows: readonly NewRow[]): Promise<RunRow[]> {
   const columns = sql.raw(
-    'id, project_id, operation_id, operation_name, deployment_id, agent_group_id, steps, message_count, globals, held, scheduled_for, parent_run_id, depth',
+    'id, project_id, operation_id, operation_name, deployment_id, agent_group_id, steps, message_count, globals, held, scheduled_for, parent_run_id, depth, place, chain_agent_id',
   );
   const { rows: inserted } = await sql<RunRow>`
     insert into runs (${columns}) select ${columns} from json_to_recordset(${JSON.stringify(rows)}::json) as given
       (id text, project_id text, operation_id text, operation_name text, deployment_id text, agent_group_id text, steps jsonb,
-       message_count integer, globals json, held text, scheduled_for timestamptz, parent_run_id text, depth integer)
+       message_count integer, globals json, held text, scheduled_for timestamptz, parent_run_id text, depth integer, place bigint, chain_agent_id text)
     returning runs.*`.execute(trx);
   return inserted;
 }

@@ -21,6 +21,8 @@ export interface RunWorld {
     slots?: number;
     name?: string;
   }): Promise<{ agent: Agent; executor: TestExecutor; agentId: Id }>;
+  /** Stops those that run in this process. */
+  stopAgents(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -77,6 +79,9 @@ export async function startRunWorld(): Promise<RunWorld> {
       agents.push(agent);
       void agent.run().catch(() => undefined);
       return { agent, executor, agentId };
+    },
+    stopAgents: async () => {
+      await Promise.all(agents.splice(0).map((agent) => agent.stop(1_500)));
     },
     close: async () => {
       await Promise.all(agents.map((agent) => agent.stop(1_500)));
