@@ -4,6 +4,7 @@ import type { AgentQuestion, RunAssignment } from '../shared/api/agent-gateway.t
 import { redactor } from '../shared/variables/redact.ts';
 import { answerQuestion } from './answer.ts';
 import { backOffMs, pause } from './back-off.ts';
+import { InstalledConnectors } from './connectors/installed.ts';
 import type { Connectors } from './executors.ts';
 import { fitsReport } from './for-each/fits-report.ts';
 import { Ledger } from './for-each/ledger.ts';
@@ -13,6 +14,7 @@ import { gzipJson } from './gzip-json.ts';
 import { type HeldRun, HeldRuns } from './held-runs.ts';
 import type { AgentLog } from './log.ts';
 import type { TransferMemory } from './memory/transfer-memory.ts';
+import { AgentProxy } from './proxy/agent-proxy.ts';
 import { Reporter } from './reporter.ts';
 import { executeRun, Stop } from './run.ts';
 import { UploadReporter } from './uploads/upload-reporter.ts';
@@ -20,22 +22,30 @@ import { VERSION } from './version.ts';
 
 export interface AgentOptions {
   gateway: Gateway;
+  /** Those that came with it. */
   connectors: Connectors;
+  /** Where it keeps what it downloads. Absent: it downloads nothing. */
+  folder?: string;
   slots: number;
   log: AgentLog;
   /** What its runs may hold of bytes on their way. Absent: they are not counted. */
   memory?: TransferMemory;
+  /** Absent: only what the server tells of it. */
+  proxy?: AgentProxy;
 }
 
 const MOST_BACK_OFF_MS = 2_000;
 /** Between the runs that were given and asking for more. */
 const CLAIM_SPACING_MS = 5;
+/** How long an answer about a connector waits for the server to be told of it. */
+const TELL_FIRST_MS = 2_000;
 /** A timer of Node's holds at most 2^31 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
 /** An agent: takes runs as it has slots, executes them, answers questions, and tells the server of all of it. */
 export class Agent {
   private readonly options: AgentOptions;
+  private readonly connectors: InstalledConnectors;
   private readonly held = new HeldRuns();
   private readonly reporter: Reporter;
   private readonly uploads: UploadReporter;
@@ -44,18 +54,26 @@ export class Agent {
   /** Aborted at the very end. */
   private readonly ending = new AbortController();
   private readonly executions = new Set<Promise<void>>();
+  /** Ends when the server knows of the connectors. */
+  private telling: Promise<void> = Promise.resolve();
   private slotFreed: (() => void) | null = null;
+  private readonly proxy: AgentProxy;
   private name = hostname();
 
   constructor(options: AgentOptions) {
     this.options = options;
+    this.proxy = options.proxy ?? new AgentProxy();
+    const { gateway, connectors: shipped, folder, log } = options;
+    this.connectors = new InstalledConnectors({ shipped, gateway, folder, log, onChange: () => this.tellConnectors() });
     this.reporter = new Reporter(options.gateway, this.held, options.log);
     this.uploads = new UploadReporter(options.gateway, options.log, this.ending.signal);
   }
 
   /** Works until it is stopped. @throws {GatewayError} `credential` when the server does not know it. */
   async run(): Promise<void> {
+    await this.connectors.open();
     await this.hello();
+    this.connectors.repair();
     try {
       await Promise.all([this.takeRuns(), this.listen(), this.reporter.run(this.ending.signal)]);
     } finally {
@@ -82,13 +100,23 @@ export class Agent {
   }
 
   private async hello(): Promise<void> {
-    const { gateway, connectors, slots } = this.options;
-    const versions = Object.fromEntries(Array.from(connectors, ([id, { descriptor }]) => [id, descriptor.version]));
+    const { gateway, slots, folder } = this.options;
     await this.insist(this.draining.signal, async (signal) => {
       const holding = this.held.all().map(({ runId }) => runId);
-      const body = { version: VERSION, slots, hostname: hostname(), connectors: versions, holding };
-      this.name = (await gateway.hello(body, signal)).name;
+      const connectors = this.connectors.versions();
+      const body = { version: VERSION, slots, hostname: hostname(), connectors, holding };
+      this.name = (await gateway.hello({ ...body, updatesConnectors: folder !== undefined }, signal)).name;
     });
+  }
+
+  private tellConnectors(): void {
+    const { gateway, log } = this.options;
+    // One after the other, so that what is told last is what is so.
+    this.telling = this.telling
+      .then(() =>
+        this.insist(this.ending.signal, (signal) => gateway.tellConnectors(this.connectors.versions(), signal)),
+      )
+      .catch((error: Error) => log.warn({ err: error.message }, 'The connectors could not be told'));
   }
 
   /** Keeps a claim for runs open as long as there is a free slot. */
@@ -100,7 +128,8 @@ export class Agent {
         await this.freeSlot(signal);
         continue;
       }
-      const work = await this.insist(signal, () => this.options.gateway.claim(free, signal));
+      const work = await this.insist(signal, () => this.options.gateway.claim(free, signal, this.proxy.version));
+      this.proxy.take(work?.proxy);
       for (const assignment of work?.runs ?? []) this.begin(assignment);
       // While there is much to do, several are asked for together.
       if (work && work.runs.length > 0) await pause(CLAIM_SPACING_MS, signal);
@@ -111,7 +140,8 @@ export class Agent {
   private async listen(): Promise<void> {
     const { signal } = this.draining;
     while (!signal.aborted) {
-      const work = await this.insist(signal, () => this.options.gateway.claim(0, signal));
+      const work = await this.insist(signal, () => this.options.gateway.claim(0, signal, this.proxy.version));
+      this.proxy.take(work?.proxy);
       for (const runId of work?.cancel ?? []) this.held.cancel(runId);
       for (const question of work?.questions ?? []) void this.answer(question);
     }
@@ -133,10 +163,14 @@ export class Agent {
     const { progress, signal, runId, fence } = run;
     const redact = redactor(assignment.variables);
     const uploads = this.uploads.open(assignment, run);
+    const needed = new Set(Object.values(assignment.connections).map(({ connector }) => connector));
+    const connectors = this.connectors.at(needed);
     const end = await executeRun(assignment, {
-      connectors: this.options.connectors,
+      connectors: connectors ?? new Map(),
+      install: connectors ? undefined : () => this.connectors.needed(needed),
       agentName: this.name,
       memory: this.options.memory,
+      proxy: this.proxy.now,
       progress,
       signal,
       ledger: new Ledger(async (number, batch) => {
@@ -180,7 +214,10 @@ export class Agent {
   }
 
   private async answer(question: AgentQuestion): Promise<void> {
-    const body = await answerQuestion(this.options.connectors, question, this.name);
+    const body = await answerQuestion(this.connectors, question, this.name, this.proxy.now);
+    // Whoever asked for an update may look at the list of agents next.
+    if (question.kind === 'connector')
+      await Promise.race([this.telling, sleep(TELL_FIRST_MS, undefined, { ref: false })]);
     // Whoever asked may have given up meanwhile: then there is nothing to do about it.
     await this.options.gateway.answer(question.requestId, body).catch((error: Error) => {
       this.options.log.warn({ err: error.message, requestId: question.requestId }, 'An answer could not be given');

@@ -2,7 +2,7 @@ import type { AgentQuestion } from '../shared/api/agent-gateway.ts';
 import type { Executor, ResolvedConnection } from '../shared/connector.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
 import { redactor } from '../shared/variables/redact.ts';
-import type { Connectors } from './executors.ts';
+import type { InstalledConnectors } from './connectors/installed.ts';
 import type { Gateway } from './gateway.ts';
 import { type EmailQuestion, sendTestEmail } from './mail/send-test.ts';
 import { resolveSettings } from './resolve.ts';
@@ -12,38 +12,55 @@ import { variablesOfQuestion } from './variables.ts';
 const ANSWER_WITHIN_MS = 25_000;
 
 type AnswerBody = Parameters<Gateway['answer']>[1];
+type ConnectorQuestion = Extract<AgentQuestion, { kind: 'connector' }>;
+type OtherQuestion = Exclude<AgentQuestion, EmailQuestion | ConnectorQuestion>;
 
 /** Answers a question. Never throws: what fails is the answer. */
 export async function answerQuestion(
-  connectors: Connectors,
+  connectors: InstalledConnectors,
   question: AgentQuestion,
   agentName: string,
+  proxy?: ResolvedConnection['proxy'],
 ): Promise<AnswerBody> {
+  if (question.kind === 'connector') return answerConnector(connectors, question);
   const redact = redactor(question.variables);
-  return withTexts(await answerOf(connectors, question, agentName), redact);
+  return withTexts(await answerOf(connectors, question, agentName, proxy), redact);
 }
 
-async function answerOf(connectors: Connectors, question: AgentQuestion, agentName: string): Promise<AnswerBody> {
+async function answerOf(
+  connectors: InstalledConnectors,
+  question: OtherQuestion | EmailQuestion,
+  agentName: string,
+  proxy: ResolvedConnection['proxy'],
+): Promise<AnswerBody> {
   if (question.kind === 'email') return answerEmail(question, agentName);
-  const connector = connectors.get(question.connection.connector);
-  if (!connector)
-    return refusal(
-      '',
-      'connector-missing',
-      `This agent has no connector "${question.connection.connector}".`,
-      'Update the agent.',
-    );
-  const { descriptor, executor } = connector;
-  const signal = AbortSignal.timeout(ANSWER_WITHIN_MS);
+  let version = '';
   try {
+    const id = question.connection.connector;
+    const connector = (await connectors.needed([id])).get(id);
+    if (!connector) throw missing(id);
+    const { descriptor, executor } = connector;
+    version = descriptor.version;
     const lookUp = variablesOfQuestion(question, agentName);
     const of = `The connection "${question.connection.name}"`;
     const settings = resolveSettings(descriptor.connection.sections, question.connection.settings, lookUp, of);
-    const connection = { name: question.connection.name, settings };
-    const value = await ask(executor, connection, question, signal);
-    return { connectorVersion: descriptor.version, answer: { ok: true, value } };
+    const connection = { name: question.connection.name, settings, ...(proxy ? { proxy } : {}) };
+    const value = await ask(executor, connection, question, AbortSignal.timeout(ANSWER_WITHIN_MS));
+    return { connectorVersion: version, answer: { ok: true, value } };
   } catch (error) {
-    return failed(descriptor.version, error);
+    return failed(version, error);
+  }
+}
+
+async function answerConnector(
+  connectors: InstalledConnectors,
+  { connector, replace }: ConnectorQuestion,
+): Promise<AnswerBody> {
+  try {
+    const value = await connectors.ensure(connector, replace);
+    return { connectorVersion: value.version, answer: { ok: true, value } };
+  } catch (error) {
+    return failed('', error);
   }
 }
 
@@ -67,7 +84,7 @@ function failed(connectorVersion: string, error: unknown): AnswerBody {
 function ask(
   executor: Executor,
   connection: ResolvedConnection,
-  question: Exclude<AgentQuestion, EmailQuestion>,
+  question: OtherQuestion,
   signal: AbortSignal,
 ): Promise<unknown> {
   switch (question.kind) {
@@ -82,6 +99,11 @@ function ask(
     case 'abort-upload':
       return executor.abortUpload?.(connection, question.upload, signal) ?? cannot('abort uploads');
   }
+}
+
+function missing(id: string): ConnectorError {
+  const message = `This agent has no connector "${id}".`;
+  return new ConnectorError({ code: 'connector-missing', message, todo: 'Update the agent.' });
 }
 
 function cannot(what: string): Promise<never> {

@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { chmod, mkdir, readFile, rename, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import type { AgentIdentity } from './settings.ts';
@@ -46,6 +46,11 @@ export async function obtainCredential(
   await chmod(`${file}.new`, 0o600);
   await rename(`${file}.new`, file);
   return credential;
+}
+
+/** Forgets what the folder keeps: it is nobody's any more, and the next start registers anew. */
+export async function forgetCredential({ folder }: AgentIdentity): Promise<void> {
+  await rm(join(folder, 'agent.json'), { force: true });
 }
 
 const hashOf = (token: string) => hash('sha256', token, 'hex');

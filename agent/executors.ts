@@ -1,5 +1,6 @@
 import { executor as amazonS3 } from '../connectors/amazon-s3/executor/executor.ts';
 import { descriptorOf } from '../connectors/descriptors.ts';
+import { executor as localFiles } from '../connectors/local-files/executor/executor.ts';
 import type { Descriptor, Executor } from '../shared/connector.ts';
 
 /** Both halves of a connector, as an agent has them. */
@@ -11,7 +12,7 @@ export interface InstalledConnector {
 /** The connectors of an agent, by id. */
 export type Connectors = ReadonlyMap<string, InstalledConnector>;
 
-const executors: Record<string, Executor> = { 'amazon-s3': amazonS3 };
+const executors: Record<string, Executor> = { 'amazon-s3': amazonS3, 'local-files': localFiles };
 
 /** The connectors that come with the agent. */
 export const installedConnectors: Connectors = new Map(

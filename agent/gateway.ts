@@ -39,7 +39,12 @@ export interface Gateway {
     body: z.input<typeof agentRoutes.hello.body>,
     signal: AbortSignal,
   ): Promise<z.output<typeof agentRoutes.hello.reply>>;
-  claim(freeSlots: number, signal: AbortSignal): Promise<z.output<typeof agentRoutes.claim.reply>>;
+  /** @param proxyVersion which version of its proxy the agent knows; absent when it does not want to be told */
+  claim(
+    freeSlots: number,
+    signal: AbortSignal,
+    proxyVersion?: number,
+  ): Promise<z.output<typeof agentRoutes.claim.reply>>;
   report(body: z.input<typeof agentRoutes.report.body>): Promise<z.output<typeof agentRoutes.report.reply>>;
   /** Takes the agent out of its group, for good. */
   leave(): Promise<void>;
@@ -60,20 +65,25 @@ export interface Gateway {
     batch: { runId: string; number: number; fence: number; content: Uint8Array<ArrayBuffer> },
     signal: AbortSignal,
   ): Promise<void>;
+  tellConnectors(connectors: Readonly<Record<string, string>>, signal: AbortSignal): Promise<void>;
+  latestConnector(connector: string): Promise<z.output<typeof agentRoutes.latestConnector.reply>>;
+  /** A connector's module; of one that is longer than `size`, the rest is not read. */
+  downloadConnector(connector: string, version: string, size: number): Promise<Uint8Array>;
 }
 
 /** How long ordinary calls may take; a claim waits for work in the server, at most 20 s. */
 const CALL_MS = 10_000;
 const CLAIM_MS = 30_000;
 const OUTPUT_MS = 120_000;
+const DOWNLOAD_MS = 120_000;
 
 export function createGateway(serverUrl: string, credential: string): Gateway {
   const call = <R extends Route>(route: R, options: CallOptions<R>) => send(serverUrl, credential, route, options);
   const plain = { params: {}, query: {}, timeOutMs: CALL_MS };
   return {
     hello: (body, signal) => call(agentRoutes.hello, { ...plain, body, signal }),
-    claim: (freeSlots, signal) =>
-      call(agentRoutes.claim, { ...plain, body: { freeSlots }, timeOutMs: CLAIM_MS, signal }),
+    claim: (freeSlots, signal, proxyVersion) =>
+      call(agentRoutes.claim, { ...plain, body: { freeSlots, proxyVersion }, timeOutMs: CLAIM_MS, signal }),
     report: (body) => call(agentRoutes.report, { ...plain, body }),
     leave: async () => {
       await call(agentRoutes.leave, { ...plain, body: {} });
@@ -95,6 +105,16 @@ export function createGateway(serverUrl: string, credential: string): Gateway {
       const options = { params: { runId, stepId }, query: { fence }, body: content, timeOutMs: OUTPUT_MS, signal };
       await call(agentRoutes.keepOutput, options);
     },
+    tellConnectors: async (connectors, signal) => {
+      await call(agentRoutes.tellConnectors, { ...plain, body: { connectors }, signal });
+    },
+    latestConnector: (connector) => call(agentRoutes.latestConnector, { ...plain, params: { connector }, body: {} }),
+    downloadConnector: async (connector, version, size) => {
+      const options = { ...plain, params: { connector, version }, body: {}, timeOutMs: DOWNLOAD_MS };
+      const { status, content } = await fetched(serverUrl, credential, agentRoutes.downloadConnector, options, size);
+      if (status >= 400) throw refusal(status, new TextDecoder().decode(content));
+      return content;
+    },
   };
 }
 
@@ -114,11 +134,26 @@ async function send<R extends Route>(
   route: R,
   options: CallOptions<R>,
 ): Promise<z.output<R['reply']>> {
+  const { status, content } = await fetched(serverUrl, credential, route, options);
+  const text = new TextDecoder().decode(content);
+  if (status >= 400) throw refusal(status, text);
+  const reply = route.reply.safeParse(parseJson(text));
+  if (!reply.success)
+    throw new GatewayError('unavailable', 'reply-unknown', `What answers ${route.id} is not a server of Sluice.`);
+  return reply.data as z.output<R['reply']>;
+}
+
+/** @param most so many bytes are read, and what came with the last of them */
+async function fetched<R extends Route>(
+  serverUrl: string,
+  credential: string | null,
+  route: R,
+  options: CallOptions<R>,
+  most = Number.POSITIVE_INFINITY,
+): Promise<{ status: number; content: Uint8Array }> {
   const { body } = options;
   const isBytes = body instanceof Uint8Array;
   const timeOut = AbortSignal.timeout(options.timeOutMs);
-  let status: number;
-  let text: string;
   try {
     const response = await fetch(urlOf(serverUrl, route, options.params, options.query), {
       method: route.method,
@@ -126,12 +161,12 @@ async function send<R extends Route>(
         ...(credential === null ? {} : { authorization: `Bearer ${credential}` }),
         'content-type': isBytes ? 'application/gzip' : 'application/json',
       },
-      body: isBytes ? body : JSON.stringify(body, withoutNul),
+      ...(route.method === 'GET' ? {} : { body: isBytes ? body : JSON.stringify(body, withoutNul) }),
       redirect: 'error',
       signal: options.signal ? AbortSignal.any([timeOut, options.signal]) : timeOut,
     });
-    status = response.status;
-    text = await response.text();
+    const { status } = response;
+    return { status, content: await contentOf(response, most) };
   } catch (cause) {
     throw new GatewayError(
       'unavailable',
@@ -140,11 +175,19 @@ async function send<R extends Route>(
       cause,
     );
   }
-  if (status >= 400) throw refusal(status, text);
-  const reply = route.reply.safeParse(parseJson(text));
-  if (!reply.success)
-    throw new GatewayError('unavailable', 'reply-unknown', `What answers ${route.id} is not a server of Sluice.`);
-  return reply.data as z.output<R['reply']>;
+}
+
+/** More than `most` bytes means that there is more than that. */
+async function contentOf(response: Response, most: number): Promise<Uint8Array> {
+  if (most === Number.POSITIVE_INFINITY || !response.ok) return new Uint8Array(await response.arrayBuffer());
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of response.body ?? []) {
+    chunks.push(chunk);
+    size += chunk.byteLength;
+    if (size > most) break;
+  }
+  return Buffer.concat(chunks);
 }
 
 function urlOf(serverUrl: string, route: Route, params: unknown, query: unknown): string {

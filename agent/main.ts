@@ -3,12 +3,13 @@ import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Agent } from './agent.ts';
-import { obtainCredential } from './credential.ts';
+import { forgetCredential, obtainCredential } from './credential.ts';
 import { installedConnectors } from './executors.ts';
 import { createGateway, type Gateway, GatewayError, registerAgent } from './gateway.ts';
 import { isLeanProcess } from './lean-process.ts';
 import { createLog } from './log.ts';
 import { TransferMemory } from './memory/transfer-memory.ts';
+import { AgentProxy } from './proxy/agent-proxy.ts';
 import { type AgentSettings, readSettings } from './settings.ts';
 
 /** Tells whoever started it that another start with the same credential is of no use. */
@@ -29,7 +30,10 @@ async function main(): Promise<void> {
   const credential = await obtainCredential(identity, serverUrl, (token) => registerPatiently(serverUrl, token));
   const gateway = createGateway(serverUrl, credential);
   const memory = new TransferMemory(settings.transferMemory);
-  const agent = new Agent({ gateway, connectors: installedConnectors, slots: settings.slots, memory, log });
+  const proxy = new AgentProxy(settings.proxy);
+  const { slots } = settings;
+  const { folder } = identity;
+  const agent = new Agent({ gateway, connectors: installedConnectors, folder, slots, memory, proxy, log });
   stopOnRequest(agent, settings, gateway);
   // It may well be killed; the next start is to find what is compiled by then.
   setTimeout(flushCompileCache, COMPILED_MS).unref();
@@ -49,14 +53,18 @@ async function registerPatiently(serverUrl: string, token: string) {
   }
 }
 
-function stopOnRequest(agent: Agent, { stopWithinMs, deregisters }: AgentSettings, gateway: Gateway): void {
+function stopOnRequest(agent: Agent, { stopWithinMs, deregisters, identity }: AgentSettings, gateway: Gateway): void {
+  const leave = async () => {
+    await gateway.leave();
+    await forgetCredential(identity);
+  };
   let isStopping = false;
   const stop = (withinMs: number) => {
     if (isStopping) return;
     isStopping = true;
     agent
       .stop(withinMs)
-      .then(() => (deregisters ? gateway.leave() : undefined))
+      .then(() => (deregisters ? leave() : undefined))
       .then(
         () => process.exit(0),
         () => process.exit(1),

@@ -1,4 +1,5 @@
 import type { RunAssignment } from '../shared/api/agent-gateway.ts';
+import type { ResolvedConnection } from '../shared/connector.ts';
 import type { Id } from '../shared/project/id.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
 import type { Payload, UploadBook } from '../shared/runs/payload.ts';
@@ -33,7 +34,10 @@ export class Stop extends ConnectorError {
 }
 
 export interface RunParts {
+  /** Those that it begins with, and keeps to its end. */
   connectors: Connectors;
+  /** Installs those that the agent does not have, and gives all that the run needs. @throws {ConnectorError} */
+  install?: (() => Promise<Connectors>) | undefined;
   agentName: string;
   progress: RunProgress;
   /** Aborted with a {@link Stop}. */
@@ -44,6 +48,8 @@ export interface RunParts {
   uploads?: (stepId: Id) => UploadBook;
   /** Shared by all runs of the agent. Absent: nothing is counted. */
   memory?: TransferMemory | undefined;
+  /** The agent's proxy, as connections ask for it. Absent: there is none. */
+  proxy?: ResolvedConnection['proxy'];
   /** Keeps a step's response with the run, as gzip-compressed JSON. */
   keepOutput(stepId: Id, content: Uint8Array<ArrayBuffer>): Promise<void>;
   /** Keeps a step's input and output with the run: a StepDebug, as gzip-compressed JSON. */
@@ -54,12 +60,14 @@ export interface RunParts {
 export async function executeRun(assignment: RunAssignment, parts: RunParts): Promise<EndState | null> {
   const { progress } = parts;
   const started = performance.now();
-  progress.log('info', 'run-started', `"${assignment.operation.name}" starts on the agent "${parts.agentName}".`);
+  const using = connectorsInWords(assignment, parts.connectors);
+  const begins = `"${assignment.operation.name}" starts on the agent "${parts.agentName}"`;
+  progress.log('info', 'run-started', `${begins}${using === '' ? '' : `, with ${using}`}.`);
   const over = new AbortController();
   const signal = AbortSignal.any([parts.signal, over.signal]);
   const { email } = assignment;
   const account = parts.memory?.account();
-  const recorder = assignment.debug ? new Recorder(hiddenValues(assignment)) : undefined;
+  const recorder = assignment.debug ? new Recorder(hiddenValues(assignment), assignment.debugBytes) : undefined;
   const begun = email
     ? executeEmail(assignment, email, { ...parts, signal })
     : executeSteps(assignment, { ...parts, signal }, recorder, account);
@@ -92,10 +100,11 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
 
 async function executeSteps(
   assignment: RunAssignment,
-  parts: RunParts,
+  given: RunParts,
   recorder: Recorder | undefined,
   account: MemoryAccount | undefined,
 ): Promise<void> {
+  const parts = await withConnectors(assignment, given);
   const { progress } = parts;
   const failedAt = new WeakMap<object, Id>();
   const { steps } = assignment.operation;
@@ -125,6 +134,23 @@ async function executeSteps(
     // A step whose content is still to be read is not complete before the step that reads it is.
     if (payload.content === undefined || isLast) completeAll(progress);
   }
+}
+
+/** Installs what the agent does not have. */
+async function withConnectors(assignment: RunAssignment, parts: RunParts): Promise<RunParts> {
+  if (!parts.install) return parts;
+  const connectors = await parts.install();
+  parts.signal.throwIfAborted();
+  const text = `This agent did not have all connectors that are needed. It has now: ${connectorsInWords(assignment, connectors)}.`;
+  parts.progress.log('info', 'connectors-installed', text);
+  return { ...parts, connectors };
+}
+
+/** The connectors that a run uses, with their versions: those that the agent has. */
+function connectorsInWords({ connections }: RunAssignment, connectors: Connectors): string {
+  const used = new Set(Object.values(connections).map(({ connector }) => connector));
+  const names = Array.from(used, (id) => connectors.get(id)?.descriptor);
+  return names.flatMap((found) => (found ? [`${found.name} ${found.version}`] : [])).join(' and ');
 }
 
 function completeAll(progress: RunProgress): void {

@@ -1,6 +1,8 @@
 import { availableParallelism, homedir } from 'node:os';
 import { join } from 'node:path';
 import { z } from 'zod';
+import type { ProxySettings } from '../shared/proxy/proxy-settings.ts';
+import { ownProxy } from './proxy/own-proxy.ts';
 
 /** How an agent proves which one it is; see `agent/credential.ts`. */
 export interface AgentIdentity {
@@ -24,6 +26,8 @@ export interface AgentSettings {
   deregisters: boolean;
   /** What its runs may hold together of bytes on their way, in bytes. */
   transferMemory: number;
+  /** The proxy that its environment gives it. */
+  proxy: ProxySettings | undefined;
 }
 
 const MiB = 1024 ** 2;
@@ -59,6 +63,8 @@ const Environment = z.object({
     .int()
     .min(LEAST_MEMORY_MIB, { error: `SLUICE_TRANSFER_MEMORY must be at least ${LEAST_MEMORY_MIB} (MiB).` })
     .default(MEMORY_MIB),
+  SLUICE_PROXY_URL: z.string().optional(),
+  SLUICE_NO_PROXY: z.string().optional(),
 });
 
 /** @throws {Error} with a message for the person who starts the agent. */
@@ -78,5 +84,6 @@ export function readSettings(environment: NodeJS.ProcessEnv): AgentSettings {
     deregisters: data.SLUICE_AGENT_DEREGISTER === 'true',
     slots: SLUICE_AGENT_SLOTS ?? 2 * availableParallelism(),
     transferMemory: (SLUICE_TRANSFER_MEMORY - OWN_MIB) * MiB,
+    proxy: ownProxy(data.SLUICE_PROXY_URL, data.SLUICE_NO_PROXY),
   };
 }

@@ -52,6 +52,8 @@ export interface StepParts {
   uploads?: ((stepId: Id) => UploadBook) | undefined;
   /** What the run may take of the agent's memory for transfers. */
   memory?: Memory | undefined;
+  /** The agent's proxy, as connections ask for it. */
+  proxy?: ResolvedConnection['proxy'];
 }
 
 /** Executes one step: the payload of the step before it goes in, its own comes out. @throws {ConnectorError} */
@@ -84,7 +86,7 @@ export function readyStep(parts: StepParts, record: RecordValue = {}): ReadyStep
     executor: connector.executor,
     type,
     connectionSections: connector.descriptor.connection.sections,
-    connection: resolvedConnection(components, lookUp),
+    connection: resolvedConnection(components, lookUp, parts.proxy),
     activity: resolveOnce(activity.settings, () => ({
       type: activity.type,
       name: activity.name,
@@ -105,11 +107,16 @@ function lookUpOf(parts: StepParts, record: RecordValue): LookUp {
   };
 }
 
-function resolvedConnection({ connection, connector }: Components, lookUp: LookUp): ResolvedConnection {
+function resolvedConnection(
+  { connection, connector }: Components,
+  lookUp: LookUp,
+  proxy: ResolvedConnection['proxy'],
+): ResolvedConnection {
   const { sections } = connector.descriptor.connection;
   return resolveOnce(connection.settings, () => ({
     name: connection.name,
     settings: resolveSettings(sections, connection.settings, lookUp, `The connection "${connection.name}"`),
+    ...(proxy ? { proxy } : {}),
   }));
 }
 
@@ -122,7 +129,7 @@ function nextOf(parts: StepParts): NextStep | undefined {
     components && {
       connector: components.connection.connector,
       type: components.activity.type,
-      connection: () => known(() => resolvedConnection(components, lookUpOf(following, {}))),
+      connection: () => known(() => resolvedConnection(components, lookUpOf(following, {}), parts.proxy)),
     }
   );
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { AgentQuestion, RunAssignment } from '../shared/api/agent-gateway.ts';
 import type { FieldOfRecord, RecordValue, Transferred } from '../shared/runs/payload.ts';
+import { placeIn } from '../shared/runs/place.ts';
 import { type ObjectFacts, predefinedValues } from '../shared/variables/facts.ts';
 import { type LookUp, lookUpIn } from '../shared/variables/look-up.ts';
 
@@ -55,20 +56,17 @@ export function variablesOfStep(run: Run, agentName: string, flow: StepFlow = {}
 }
 
 /** The variables of a question about a connection: there is no run, and nothing that flows. */
-export function variablesOfQuestion(question: AgentQuestion, agentName: string): LookUp {
-  const { surroundings, variables } = question;
+export function variablesOfQuestion(
+  { surroundings, variables }: Pick<Exclude<AgentQuestion, { kind: 'connector' }>, 'surroundings' | 'variables'>,
+  agentName: string,
+): LookUp {
   return lookUpIn(predefinedValues({ now: new Date(), unique: randomUUID(), surroundings, agentName }), {}, variables);
 }
 
 /** The object that a record is about; undefined when it is about none, such as a list. */
 export function objectOf(record: RecordValue): ObjectFacts | undefined {
-  const { bucketName, key, size, contentLength } = record;
-  if (typeof key !== 'string') return undefined;
-  return { key, bucket: textOf(bucketName), size: numberOf(size) ?? numberOf(contentLength) };
-}
-
-function textOf(value: FieldOfRecord | undefined): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  const place = placeIn(record);
+  return place && { ...place, size: numberOf(record.size) ?? numberOf(record.contentLength) };
 }
 
 function numberOf(value: FieldOfRecord | undefined): number | undefined {

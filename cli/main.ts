@@ -2,6 +2,7 @@ import { createApi } from './api.ts';
 import { misused, readArguments } from './arguments.ts';
 import type { Command } from './command.ts';
 import { cancel } from './commands/cancel.ts';
+import { connector } from './commands/connector.ts';
 import { logs } from './commands/logs.ts';
 import { run } from './commands/run.ts';
 import { runs } from './commands/runs.ts';
@@ -11,7 +12,7 @@ import { printable } from './printable.ts';
 import { serverOf, tokenOf } from './settings.ts';
 import { USAGE } from './usage.ts';
 
-const COMMANDS: readonly Command[] = [run, runs, cancel, logs];
+const COMMANDS: readonly Command[] = [run, runs, cancel, logs, connector];
 
 const tell = (text: string) => {
   process.stderr.write(printable(text));

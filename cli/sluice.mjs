@@ -13,14 +13,17 @@ import { findRuntime } from '../scripts/runtime.mjs';
 const folder = dirname(realpathSync(fileURLToPath(import.meta.url)));
 const root = dirname(folder);
 
+/** An agent is told what to do by its environment, and a move works on the data folder itself; see docs/operating.md. */
+function mainOf(command, rest) {
+  if (command === 'agent' && rest.length === 0) return [join(root, 'agent', 'main.ts')];
+  if (command === 'move') return [join(root, 'server', 'move', 'main.ts'), ...rest];
+  return [join(folder, 'main.ts'), ...process.argv.slice(2)];
+}
+
 await runMain(async () => {
   await ensureInstalled(root);
   const [command, ...rest] = process.argv.slice(2);
-  // An agent is told what to do by its environment; see docs/operating.md.
-  const main =
-    command === 'agent' && rest.length === 0
-      ? [join(root, 'agent', 'main.ts')]
-      : [join(folder, 'main.ts'), ...process.argv.slice(2)];
+  const main = mainOf(command, rest);
   const child = spawn(findRuntime(root), ['--disable-warning=ExperimentalWarning', ...main], {
     stdio: 'inherit',
     windowsHide: true,

@@ -19,9 +19,14 @@ export const USAGE = `Usage: sluice <command> [options]
   logs <run>                   print a run's log
       --follow, -f             go on until the run has ended
 
+  connector publish <folder>   bundle a connector's folder and publish it; or a bundle that is made already, an .mjs
+  connector list               list the connectors with all their versions
+
   agent                        be an agent: takes runs from a server and executes them; see docs/operating.md
 
-For all but agent:
+  move --to <postgres://…>     move from the embedded database to an empty PostgreSQL; see docs/operating.md
+
+For all but agent and move:
       --json                   JSON instead of text, in one line; logs: JSON Lines
       --server <address>       where the server is; else SLUICE_URL, else http://127.0.0.1:7460 (or PORT)
       --help, -h               show this

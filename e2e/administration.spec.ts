@@ -1,6 +1,10 @@
+import { routes } from '../shared/api/routes.ts';
+import { call, makePlace } from '../testing/agents/admin-client.ts';
 import { startAgentProcess } from '../testing/agents/agent-process.ts';
 import { temporaryFolder } from '../testing/product/reap.ts';
+import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
+import { operation } from './parts/gestures.ts';
 
 test('an agent is added to a group of one’s own, an environment runs on it, a project moves there, and runs there', async ({
   page,
@@ -35,9 +39,10 @@ test('an agent is added to a group of one’s own, an environment runs on it, a 
   const command = await dialog.getByRole('region', { name: 'With a checkout' }).innerText();
   await dialog.getByRole('button', { name: 'Done' }).click();
   const token = /SLUICE_AGENT_TOKEN=(\S+)/.exec(command)?.[1] ?? '';
+  const row = group.getByRole('row', { name: /^plc-gateway-1/ });
+  await expect(row.getByText('Unregistered')).toBeVisible();
   expect(command).toContain(`SLUICE_SERVER_URL=${product.url.replace(/\/$/, '')}`);
   const agent = startAgentProcess(product.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder() });
-  const row = group.getByRole('row', { name: /^plc-gateway-1/ });
   await expect(row.getByText('Running')).toBeVisible();
 
   await page.getByRole('tab', { name: 'Environments' }).click();
@@ -68,4 +73,57 @@ test('an agent is added to a group of one’s own, an environment runs on it, a 
   await page.getByRole('button', { name: 'Remove agent' }).click();
   await expect(row).toHaveCount(0);
   expect(await agent.exited).toBe(3);
+});
+
+test('an agent that was added and is not wanted any more loses its token', async ({ page, product }) => {
+  const { agentGroupId } = await makePlace(product.url, 'Withdrawn');
+  const { token } = await call(product.url, routes.addAgent, { params: { agentGroupId }, body: { name: 'spare' } });
+  await page.goto(new URL('/administration', product.url).href);
+  const group = page.getByRole('region', { name: 'Agent group Withdrawn group' });
+  await expect(group.getByRole('row', { name: /^spare/ }).getByText('Unregistered')).toBeVisible();
+  await group.getByRole('button', { name: 'Withdraw the token of spare' }).click();
+  await expect(group.getByText('No agent yet')).toBeVisible();
+  const agent = startAgentProcess(product.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder() });
+  expect(await agent.exited).toBe(3);
+});
+
+test('a run that no agent can take says why it waits, and goes on once there is one', async ({
+  page,
+  product,
+  client,
+  projectId,
+  storage,
+}) => {
+  const { agentGroupId, environmentId } = await makePlace(product.url, 'Quiet');
+  await call(product.url, routes.setProjectEnvironment, { params: { projectId }, body: { environmentId } });
+  await storage.put('inbox', 'patient.txt', Buffer.from('patient'));
+  await drawTransfer(client, storage, 'Patient', { bucket: 'inbox', key: 'patient.txt' }, { bucket: 'archive' });
+  await operation(page, '1.0 Patient').getByRole('button', { name: 'Deploy and run' }).click();
+  const status = operation(page, '1.0 Patient').getByRole('button', { name: /^Last run: / });
+  await expect(status).toContainText('Submitted');
+  await expect(status).toContainText('no agent yet');
+  await status.click();
+  await expect(page.getByText(/The agent group Quiet group has no agent yet\. Runs wait/)).toBeVisible();
+  const { token } = await call(product.url, routes.addAgent, { params: { agentGroupId }, body: { name: 'late' } });
+  const agent = startAgentProcess(product.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder() });
+  await expect(status).toContainText('Success');
+  await expect(page.getByText(/has no agent yet/)).toHaveCount(0);
+  expect(await agent.stop()).toBe(0);
+});
+
+test('how long logs are kept is set for the installation, within bounds', async ({ page, product }) => {
+  await page.goto(new URL('/administration#limits', product.url).href);
+  const days = page.getByRole('spinbutton', { name: 'Logs, in days' });
+  await expect(days).toHaveValue('30');
+  const save = page.getByRole('button', { name: 'Save changes' });
+  await days.fill('0');
+  await expect(page.getByText('Enter a whole number from 1 to 3,650.')).toBeVisible();
+  await expect(save).toBeDisabled();
+  await days.fill('7');
+  await save.click();
+  await expect(page.getByText('Limits saved')).toBeVisible();
+  await page.reload();
+  await expect(days).toHaveValue('7');
+  await expect(page.getByRole('row', { name: /^Operation time out/ })).toContainText('2 hours');
+  await expect(page.getByRole('row', { name: /^List Objects: Maximum objects/ })).toContainText('100,000');
 });

@@ -142,6 +142,7 @@ test('the dependencies view leads on, back, and back to the row from which one c
   await expect(page.locator(':focus'), 'the focus is in the view').toHaveAccessibleName('Back to the tree');
   await page.getByRole('button', { name: 'Back to Get for Nightly' }).click();
   await expect(page.getByRole('button', { name: /^Back to/ }), 'only the tree is left').toHaveCount(1);
+  await expect(page.locator(':focus')).toHaveAccessibleName('Back to the tree');
   await page.keyboard.press('Enter');
   await expect(page.getByRole('tree', { name: 'Components' })).toBeVisible();
   await expect(row(page, 'Get for Nightly')).toBeFocused();

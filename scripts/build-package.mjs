@@ -19,11 +19,11 @@ const LEFT_OUT = /(\.test\.ts|\.d\.ts|\.mjs)$|(^|\/)(test-support|test-server\.t
 const OWN_MODULE = /((?:from|import)\s*\(?\s*['"])(\.{1,2}\/[^'"]+)\.ts(['"])/g;
 
 const BIN = `#!/usr/bin/env node
-// The product without a checkout: the server, an agent, or the command line.
+// The product without a checkout: the server, a move of its data, an agent, or the command line.
 const [command] = process.argv.slice(2);
-if (command === 'start') {
+if (command === 'start' || command === 'move') {
   process.argv.splice(2, 1);
-  await import('../server/main.js');
+  await import(command === 'start' ? '../server/main.js' : '../server/move/main.js');
 } else await import(command === 'agent' ? '../agent/main.js' : '../cli/main.js');
 `;
 

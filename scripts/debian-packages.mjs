@@ -11,6 +11,10 @@ const needed = [
   { name: 'ceph-mon', present: () => onPath('ceph-mon') },
   { name: 'ceph-osd', present: () => onPath('ceph-osd') },
   { name: 'postgresql', present: hasPostgres },
+  { name: 'squid', present: () => existsSync('/usr/sbin/squid') },
+  { name: 'tinyproxy', present: () => onPath('tinyproxy') },
+  { name: 'nginx-light', present: () => existsSync('/usr/sbin/nginx') },
+  { name: 'python3-yaml', present: () => existsSync('/usr/lib/python3/dist-packages/yaml') },
 ];
 
 /** Installs what is missing; answers null, or why some are missing still. */

@@ -2,7 +2,9 @@
 // Ends with what failed, and one line over all of them: `N passed, N failed, N skipped`.
 //
 //   npm test -- --only unit,browser    only these suites
-//   npm test -- --rounds 100           more rounds of the kill test (20)
+//   npm test -- --rounds 100           more rounds of the kill tests (20 and 5)
+//
+// SLUICE_SCALE_RUNS=10000 SLUICE_SCALE_SECONDS=120 is the kill test on several servers and agents as a whole (1,000 runs, 25 s).
 //
 // With CI=true a skipped test, or something missing that tests need, is a failure.
 import { spawn } from 'node:child_process';
@@ -20,6 +22,8 @@ import { broken, readPlaywright, readVitest, single, sum, withExit } from './tes
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)));
 const inCi = process.env.CI === 'true';
+/** Folders of tests that take their time: the suite `kill`. */
+const LONG = ['testing/kill', 'testing/scale'];
 const names = ['types', 'lint', 'size', 'unit', 'browser', 'kill'];
 
 await runMain(async () => {
@@ -84,7 +88,7 @@ function makeSuites(runtime, reports, rounds) {
       if (problem !== null) throw new ScriptError(`Too large: ${problem}.`);
       return single(true);
     },
-    unit: () => vitest('unit', ['--exclude', 'testing/kill/**', '--exclude', 'e2e/**']),
+    unit: () => vitest('unit', [...LONG.flatMap((folder) => ['--exclude', `${folder}/**`]), '--exclude', 'e2e/**']),
     browser: async () => {
       await buildClient(root, runtime);
       const report = join(reports, 'browser.json');
@@ -94,7 +98,7 @@ function makeSuites(runtime, reports, rounds) {
       });
       return withExit(readPlaywright(report), ok);
     },
-    kill: () => vitest('kill', ['--dir', 'testing/kill'], rounds === undefined ? {} : { SLUICE_KILL_ROUNDS: rounds }),
+    kill: () => vitest('kill', LONG, rounds === undefined ? {} : { SLUICE_KILL_ROUNDS: rounds }),
   };
 }
 

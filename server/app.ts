@@ -1,6 +1,9 @@
 import type { RequestListener } from 'node:http';
 import { agentRoutes } from '../shared/api/agent-gateway.ts';
 import { routes } from '../shared/api/routes.ts';
+import { createAgentProxies } from './administration/proxies.ts';
+import type { SharedRegistration } from './administration/shared-registration.ts';
+import { createCatalog } from './connectors/catalog.ts';
 import type { Core, Execution } from './core.ts';
 import type { Database } from './database/connect.ts';
 import { createEvents } from './events/service.ts';
@@ -29,6 +32,8 @@ export interface AppParts {
   version: string;
   /** For how many days runs are kept; 30 when it is not said. */
   logDays?: number | undefined;
+  /** The token that any number of agents may register with, if there is one. */
+  sharedRegistration?: SharedRegistration | null;
 }
 
 export interface App {
@@ -51,8 +56,11 @@ export function buildApp(parts: AppParts): App {
   const secrets = createSecrets(parts.secretKey);
   const projects = createProjects({ database, events, secrets, log });
   const variables = createVariables(parts.secretKey);
-  const core: Core = { database, log, events, secrets, variables, projects };
-  const execution = createExecution(core, { logDays: parts.logDays ?? DEFAULT_LOG_DAYS, version: parts.version });
+  const proxies = createAgentProxies(parts.secretKey);
+  const connectors = createCatalog(database, log);
+  const core: Core = { database, log, events, secrets, variables, projects, proxies, connectors };
+  const { version, logDays = DEFAULT_LOG_DAYS, sharedRegistration } = parts;
+  const execution = createExecution(core, { logDays, version, sharedRegistration });
   const stopping = new AbortController();
   const handler = createApp({
     tables: [

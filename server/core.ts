@@ -2,6 +2,8 @@ import type { DeployedOperation } from '../shared/api/deployed-operation.ts';
 import type { EnvironmentStatus } from '../shared/api/environment-status.ts';
 import type { Id } from '../shared/project/id.ts';
 import type { Run } from '../shared/runs/run.ts';
+import type { AgentProxies } from './administration/proxies.ts';
+import type { ConnectorCatalog } from './connectors/catalog.ts';
 import type { Database } from './database/connect.ts';
 import type { Events } from './events/service.ts';
 import type { AgentIdentity, HandlerTable } from './http/handler.ts';
@@ -18,6 +20,8 @@ export interface Core {
   secrets: Secrets;
   variables: Variables;
   projects: Projects;
+  proxies: AgentProxies;
+  connectors: ConnectorCatalog;
 }
 
 /**

@@ -1,5 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import { join } from 'node:path';
+import { sharedRegistration } from './administration/shared-registration.ts';
 import { startLocalAgent } from './agents/local-agent.ts';
 import { type App, buildApp } from './app.ts';
 import { say } from './console.ts';
@@ -45,6 +46,7 @@ export async function startProduct(settings: Settings, onLost: (error: StartupEr
     const access = await openAccess(database, settings);
     // A token that nobody has seen must not be kept.
     if (access?.made) undo.unshift(() => forgetAccessToken(database.db));
+    const registration = settings.agentRegistration;
     const app = buildApp({
       database,
       log,
@@ -54,6 +56,7 @@ export async function startProduct(settings: Settings, onLost: (error: StartupEr
       clientDir: CLIENT_DIR,
       version: VERSION,
       logDays: settings.logDays,
+      sharedRegistration: registration ? sharedRegistration(registration.token, registration.group) : null,
     });
     const listening = await listen(app.handler, settings.host, settings.port);
     undo.unshift(() => listening.close(0));
@@ -64,7 +67,7 @@ export async function startProduct(settings: Settings, onLost: (error: StartupEr
     const sample = settings.sample ? await startSample({ core: app.core, key: secretKey, dataDir, hide }) : null;
     if (sample) undo.unshift(() => sample.stop());
     const serverUrl = urlOf(reachable(settings.host), listening.port).replace(/\/$/, '');
-    const agent = await startLocalAgent({ core: app.core, serverUrl, dataDir });
+    const agent = settings.localAgent === false ? null : await startLocalAgent({ core: app.core, serverUrl, dataDir });
     log.info({ url, version: VERSION }, 'Ready');
     const made = access?.made ?? null;
     return {
@@ -82,7 +85,7 @@ interface Parts {
   app: App;
   listening: Listening;
   sample: Sample | null;
-  agent: LocalAgent;
+  agent: LocalAgent | null;
   database: Database;
   log: Log;
 }
@@ -93,7 +96,7 @@ interface Parts {
  */
 async function stopProduct({ app, listening, sample, agent, database, log }: Parts, withinMs: number): Promise<void> {
   log.info({}, 'Stopping');
-  await agent.stop(withinMs * 0.4);
+  await agent?.stop(withinMs * 0.4);
   app.endStreams();
   await listening.close(withinMs * 0.15);
   await Promise.all([app.stop(), sample?.stop()]);

@@ -1,5 +1,6 @@
 import type { PermissionReport, TreePage, TreeRequest } from './asking.ts';
 import type { Settings, SettingValue } from './project/settings.ts';
+import type { ProxyState } from './proxy/proxy-settings.ts';
 import type { Payload, RecordValue, StepContext } from './runs/payload.ts';
 import type { UploadPlace } from './runs/uploads.ts';
 
@@ -21,8 +22,12 @@ export interface TreeField {
   /** What `browseTree` of the executor shows, e.g. `keys`. */
   what: string;
   title: string;
-  /** The field whose value says where to look; it must hold one. */
-  within: string;
+  /** The field whose value says where to look; it must hold one. Absent: what the connection shows by itself. */
+  within?: string;
+  /** What to say while that field holds none, e.g. `Select a bucket first.` */
+  whileEmpty?: string;
+  /** What the top is called; absent, it has the name of the value that says where to look. */
+  top?: string;
   /** Only while another field has one of these values. */
   when?: Condition;
   columns: readonly { name: string; label: string }[];
@@ -134,8 +139,8 @@ export interface ActivityType {
   response: readonly SchemaNode[];
   /** Only for a list: it can pass what it lists one by one. */
   each?: EachMode;
-  /** The fields that say where the object that is written goes; an empty key is that of the preceding step. */
-  writes?: { bucket: string; key: string };
+  /** The fields that say where what is written goes; an empty key is that of the preceding step. */
+  writes?: { bucket?: string; key: string };
 }
 
 /** The browser-safe half of a connector: names, fields, activity types, schemas. No I/O. */
@@ -143,6 +148,8 @@ export interface Descriptor {
   id: string;
   name: string;
   version: string;
+  /** An SVG document: the icon of a connector whose own does not ship with the product. Shown as an image alone. */
+  icon?: string;
   connection: {
     heading: string;
     nameLabel: string;
@@ -159,6 +166,8 @@ export type ResolvedSettings = Readonly<Record<string, Exclude<Settings[string],
 export interface ResolvedConnection {
   name: string;
   settings: ResolvedSettings;
+  /** The agent's proxy as it is now: asked for whenever a connection is opened. Absent where there is no agent, as in tests. */
+  proxy?: () => ProxyState;
 }
 
 /** What a **Test** found out. */

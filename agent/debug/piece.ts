@@ -5,10 +5,17 @@ import type { ByteRedactor } from './redact-bytes.ts';
  * The first bytes of something, as they are kept.
  * @param bytes more of them than are kept, where there are more: a secret may stand across the end
  * @param size of all of it, when it is known
+ * @param most so many bytes are kept
  */
-export function pieceOf(bytes: Buffer, { redact }: ByteRedactor, size: number | undefined, isCut: boolean): DebugPiece {
+export function pieceOf(
+  bytes: Buffer,
+  { redact }: ByteRedactor,
+  size: number | undefined,
+  isCut: boolean,
+  most: number = MOST_DEBUG_BYTES,
+): DebugPiece {
   const clean = redact(bytes);
-  const kept = clean.subarray(0, MOST_DEBUG_BYTES);
+  const kept = clean.subarray(0, most);
   const cut = isCut || kept.length < clean.length;
   const text = textOf(kept, cut);
   return {

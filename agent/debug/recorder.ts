@@ -70,9 +70,15 @@ export class Recorder {
   private failed: { sequence: number; notes: ReadonlyMap<Id, Noted> } | undefined;
   private readonly secrets: Set<string>;
 
-  /** @param hidden values that stand in nothing that is kept */
-  constructor(hidden: Iterable<string>) {
+  private readonly most: number;
+
+  /**
+   * @param hidden values that stand in nothing that is kept
+   * @param most so much of each record and of each content is kept, in bytes
+   */
+  constructor(hidden: Iterable<string>, most: number = MOST_DEBUG_BYTES) {
     this.secrets = new Set(hidden);
+    this.most = most;
   }
 
   /** A step begins. Null when it is not noted. @param sequence the object's number, when it runs once for each of many */
@@ -80,7 +86,8 @@ export class Recorder {
     const notes = sequence === undefined ? this.once : this.notesOf(sequence);
     if (!notes || notes.has(stepId)) return null;
     const isFirst = sequence === undefined || this.first.has(sequence);
-    const most = (isFirst ? MOST_DEBUG_BYTES : IN_CASE_BYTES) + MARGIN;
+    const json = (value: RecordValue | ResolvedSettings) => limitedJson(value, this.most + MARGIN);
+    const most = (isFirst ? this.most : Math.min(this.most, IN_CASE_BYTES)) + MARGIN;
     const noted: Noted = { stepId, sequence, input: json(input.record), hasContent: input.content !== undefined, most };
     notes.set(stepId, noted);
     return {
@@ -116,7 +123,7 @@ export class Recorder {
   /** What was noted of each step so far. */
   *taken(): Generator<{ stepId: Id; debug: StepDebug }> {
     const redactor = byteRedactor(this.secrets);
-    for (const noted of this.once.values()) yield { stepId: noted.stepId, debug: debugOf(noted, redactor) };
+    for (const noted of this.once.values()) yield { stepId: noted.stepId, debug: debugOf(noted, redactor, this.most) };
     const objects = new Map<number, ReadonlyMap<Id, Noted>>(this.first);
     if (this.failed) objects.set(this.failed.sequence, this.failed.notes);
     const inOrder = [...objects.entries()].toSorted(([a], [b]) => a - b).map(([, notes]) => notes);
@@ -132,7 +139,7 @@ export class Recorder {
 
   private passOf(noted: Noted, redactor: ByteRedactor): StepPass {
     const isFailed = noted.sequence === this.failed?.sequence;
-    return { ...debugOf(noted, redactor), ...(isFailed ? { failed: true } : {}) };
+    return { ...debugOf(noted, redactor, this.most), ...(isFailed ? { failed: true } : {}) };
   }
 
   /** Where an object's steps are noted; undefined when they are not. */
@@ -147,13 +154,17 @@ export class Recorder {
   }
 }
 
-function debugOf({ sequence, input, hasContent, settings, output, content }: Noted, redactor: ByteRedactor): StepPass {
+function debugOf(
+  { sequence, input, hasContent, settings, output, content }: Noted,
+  redactor: ByteRedactor,
+  most: number,
+): StepPass {
   const piece = ({ text, isCut }: Json) => {
     const bytes = Buffer.from(text, 'utf8');
-    return pieceOf(bytes, redactor, isCut ? undefined : bytes.length, isCut);
+    return pieceOf(bytes, redactor, isCut ? undefined : bytes.length, isCut, most);
   };
   const kept = content && {
-    ...pieceOf(content.bytes, redactor, content.size, content.bytes.length < content.size),
+    ...pieceOf(content.bytes, redactor, content.size, content.bytes.length < content.size, most),
     ...(content.contentType === undefined ? {} : { contentType: content.contentType }),
   };
   return {
@@ -161,10 +172,6 @@ function debugOf({ sequence, input, hasContent, settings, output, content }: Not
     input: { record: piece(input), hasContent, ...(settings ? { settings: piece(settings) } : {}) },
     ...(output ? { output: { record: piece(output), ...(kept ? { content: kept } : {}) } } : {}),
   };
-}
-
-function json(value: RecordValue | ResolvedSettings): Json {
-  return limitedJson(value, MOST_DEBUG_BYTES + MARGIN);
 }
 
 function secretsOf(sections: readonly Section[], settings: ResolvedSettings): string[] {

@@ -3,6 +3,7 @@ import type { Id } from '../../shared/project/id.ts';
 import type { Step } from '../../shared/project/step.ts';
 import { ConnectorError } from '../../shared/runs/connector-error.ts';
 import type { RecordValue } from '../../shared/runs/payload.ts';
+import { placeIn } from '../../shared/runs/place.ts';
 import type { Cursor, ObjectFailure, Receipt } from '../../shared/runs/transfers.ts';
 import type { RunProgress } from '../progress.ts';
 import type { StepFailure } from '../step-failure.ts';
@@ -116,12 +117,12 @@ export class Tally {
 const number = (count: number) => count.toLocaleString('en-US');
 
 function failureOf(record: RecordValue, stepId: Id, error: ConnectorError): ObjectFailure {
-  const text = (value: unknown) => (typeof value === 'string' ? value : '');
+  const place = placeIn(record);
   return {
     at: new Date().toISOString(),
     stepId,
-    bucket: text(record.bucketName).slice(0, 2048),
-    key: text(record.key),
+    bucket: (place?.bucket ?? '').slice(0, 2048),
+    key: place?.key ?? '',
     code: error.code,
     message: error.message.slice(0, 4000),
     todo: error.todo.slice(0, 2000),

@@ -7,7 +7,7 @@ const START = /^<!-- bench (\S+) -->$/m;
 
 const INTRODUCTION = `# Performance
 
-Written by \`npm run bench\`; a run of only some measurements replaces only its own sections, so each has its own date and
+Written by \`npm run bench\`, and what is called scale by \`npm run bench:scale\`; a run of only some measurements replaces only its own sections, so each has its own date and
 versions. All is measured through the product: an operation is drawn, deployed and run, and its time is from sending the request that starts it to the
 end of its run. Competitors do the same on the same storage, in turn with us, round by round; their time is from the start of
 their process to its end. Figures are medians, with the least and the most in brackets; ratios are medians of the rounds' ratios, and above 1 Sluice is faster.
@@ -41,8 +41,10 @@ export function updatePage(
 ): void {
   const kept = existsSync(file) ? readSections(readFileSync(file, 'utf8')) : new Map<string, string>();
   for (const section of sections) kept.set(section.id, sectionText(section, facts));
+  const known = (id: string) => order.findIndex((one) => id.startsWith(one));
+  // Those of another command stay where they are, behind.
   const place = (id: string) =>
-    100 * order.findIndex((one) => id.startsWith(one)) +
+    100 * (known(id) === -1 ? order.length : known(id)) +
     (id.includes('-large') ? 10 : 0) +
     STORAGE_NAMES.findIndex((name) => id.endsWith(name));
   const ids = [...kept.keys()].sort((a, b) => place(a) - place(b));

@@ -28,6 +28,11 @@ export function cpuSeconds(pid: number): number {
   return secondsOf(statOf(pid).slice(11, 13));
 }
 
+/** The same with those of its children that have ended. A process that keeps starting others, as PostgreSQL does, has less of it otherwise as they end. */
+export function cpuSecondsWithEnded(pid: number): number {
+  return secondsOf(statOf(pid).slice(11, 15));
+}
+
 /** CPU seconds of all ended children of this process, theirs included. */
 export function cpuOfEndedChildren(): number {
   return secondsOf(statOf(process.pid).slice(13, 15));
@@ -62,6 +67,11 @@ export function descendants(ancestor: number, fits: (words: readonly string[]) =
     return parent !== undefined && (parent === ancestor || isBelow(parent));
   };
   return fitting.filter(isBelow);
+}
+
+/** The parent of a process; 0 when it is gone. */
+export function parentOf(pid: number): number {
+  return Number(statOf(pid)[1] ?? 0);
 }
 
 /** A process and all below it, found without looking at the others. */

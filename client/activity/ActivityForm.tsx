@@ -1,5 +1,4 @@
 import { useState } from 'react';
-import { descriptors } from '../../connectors/descriptors.ts';
 import type { ActivityType, Descriptor } from '../../shared/connector.ts';
 import type { Activity } from '../../shared/project/activity.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -33,6 +32,7 @@ const LAST_STEP = 1;
 
 export function ActivityForm({ project, activity, descriptor, type }: ActivityFormProps) {
   const environment = useDesigner((state) => state.environment);
+  const descriptors = useDesigner((state) => state.descriptors);
   const closeScreen = useDesigner((state) => state.closeScreen);
   const openScreen = useDesigner((state) => state.openScreen);
   const [step, setStep] = useState(activity.configured ? LAST_STEP : 0);

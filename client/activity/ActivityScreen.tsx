@@ -1,4 +1,3 @@
-import { descriptorOf, descriptors } from '../../connectors/descriptors.ts';
 import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { useDesigner } from '../state/designer.ts';
@@ -9,17 +8,20 @@ import { ActivityForm } from './ActivityForm.tsx';
 /** The configuration of an activity in two steps, drawn from its connector's descriptor. */
 export default function ActivityScreen({ activityId }: { activityId: Id }) {
   const project = useDesigner((state) => state.project);
+  const descriptors = useDesigner((state) => state.descriptors);
   const closeScreen = useDesigner((state) => state.closeScreen);
   const activity = project?.activities[activityId];
   if (!project || !activity) return null;
   const connection = project.connections[activity.connectionId];
-  const descriptor = descriptorOf(connection?.connector ?? '');
+  const descriptor = descriptors.find(({ id }) => id === connection?.connector);
   const type = activityTypeOf(activity, project, descriptors);
   if (!connection || !descriptor || !type)
     return (
       <EmptyState
-        title={`The connector of “${activity.name}” does not know its type.`}
-        text="Update the connector, or delete the activity from the project pane."
+        title={
+          descriptor ? `Unknown activity type “${activity.type}”` : `Unknown connector “${connection?.connector ?? ''}”`
+        }
+        text={`The screen of “${activity.name}” can’t be drawn. Have a version of the connector published that knows it, under Administration, Connectors; or delete the activity from the project pane.`}
         action={<Button onClick={closeScreen}>Back to the canvas</Button>}
       />
     );

@@ -119,7 +119,7 @@ function GroupCard({ group, groups, onAdd, onRename }: GroupCardProps) {
           ]}
         />
       </div>
-      {group.agents.length === 0 ? (
+      {group.agents.length + group.pending.length === 0 ? (
         <p className={styles.none}>
           No agent yet: runs of its environments wait until there is one. Add agent shows how.
         </p>

@@ -10,7 +10,10 @@ import { IconButton } from '../ui/IconButton.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import type { MenuEntry } from '../ui/menu-entry.ts';
 import styles from './Administration.module.css';
+import { AgentConnectors } from './AgentConnectors.tsx';
 import { NameDialog } from './NameDialog.tsx';
+import { PendingRow } from './PendingRow.tsx';
+import { ProxyDialog } from './ProxyDialog.tsx';
 import { useTold } from './use-told.ts';
 
 interface AgentTableProps {
@@ -41,6 +44,9 @@ export function AgentTable({ agents, group, groups }: AgentTableProps) {
           {agents.map((agent) => (
             <AgentRow key={agent.id} agent={agent} group={group} groups={groups} />
           ))}
+          {group.pending.map((pending) => (
+            <PendingRow key={pending.id} pending={pending} group={group} />
+          ))}
         </tbody>
       </table>
     </div>
@@ -64,7 +70,7 @@ function AgentRow({
   group: AgentGroupDetail;
   groups: readonly AgentGroupDetail[];
 }) {
-  const [open, setOpen] = useState<'rename' | 'remove' | null>(null);
+  const [open, setOpen] = useState<'rename' | 'proxy' | 'remove' | null>(null);
   const told = useTold();
   const params = { agentId: agent.id };
   const change = (done: string, body: { drained?: boolean; agentGroupId?: string }) =>
@@ -100,6 +106,13 @@ function AgentRow({
     },
     {
       kind: 'item',
+      id: 'proxy',
+      label: 'Proxy settings…',
+      disabledReason: group.kind === 'cloud' ? 'Only agents of private groups have proxy settings.' : null,
+      onSelect: () => setOpen('proxy'),
+    },
+    {
+      kind: 'item',
       id: 'remove',
       label: 'Remove',
       danger: true,
@@ -129,10 +142,8 @@ function AgentRow({
           agent.version
         )}
       </td>
-      <td className={styles.quiet}>
-        {Object.entries(agent.connectors)
-          .map(([connector, version]) => `${connector} ${version}`)
-          .join(', ')}
+      <td>
+        <AgentConnectors agent={agent} />
       </td>
       <td className={styles.quiet}>{agent.lastSeenAt === null ? 'Never' : formatTime(agent.lastSeenAt)}</td>
       <td>
@@ -152,6 +163,7 @@ function AgentRow({
             onClose={() => setOpen(null)}
           />
         )}
+        {open === 'proxy' && <ProxyDialog agent={agent} onClose={() => setOpen(null)} />}
         <ConfirmDialog
           open={open === 'remove'}
           title={`Remove ${agent.name}?`}

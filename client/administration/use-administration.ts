@@ -29,6 +29,36 @@ export function useAgentGroups() {
   );
 }
 
+export function useRegistry() {
+  return useQuery(
+    {
+      queryKey: [...KEY, 'registry'],
+      queryFn: async ({ signal }) => (await call(routes.listRegistry, {}, { signal })).connectors,
+      refetchInterval: EVERY_MS,
+    },
+    queryClient,
+  );
+}
+
+export function usePolicy() {
+  return useQuery(
+    {
+      queryKey: [...KEY, 'policy'],
+      queryFn: ({ signal }) => call(routes.getPolicy, {}, { signal }),
+      refetchInterval: EVERY_MS,
+    },
+    queryClient,
+  );
+}
+
+/** What is kept of runs. Asked for again after a change alone: it is edited here. */
+export function useLimits() {
+  return useQuery(
+    { queryKey: [...KEY, 'limits'], queryFn: ({ signal }) => call(routes.getLimits, {}, { signal }) },
+    queryClient,
+  );
+}
+
 /** Does what changes something, and shows the lists anew after it. */
 export function useChange() {
   return useMutation(

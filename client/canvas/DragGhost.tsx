@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 import { createPortal } from 'react-dom';
-import { descriptors } from '../../connectors/descriptors.ts';
 import { useDesigner } from '../state/designer.ts';
 import type { DragItem } from '../state/drop-zones.ts';
 import { nameOfItem } from '../state/item-name.ts';
@@ -11,6 +10,7 @@ import styles from './DragGhost.module.css';
 export function DragGhost() {
   const item = useDesigner((state) => state.dragging);
   const project = useDesigner((state) => state.project);
+  const descriptors = useDesigner((state) => state.descriptors);
   const canDrop = useDesigner((state) => state.dropZone !== null || state.groupAimedAt !== null);
   const ghost = useRef<HTMLDivElement>(null);
 

@@ -1,6 +1,7 @@
 import type { Id } from '../../shared/project/id.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
 import { useDesigner } from '../state/designer.ts';
+import { whyWaiting } from '../state/why-waiting.ts';
 import { classes } from '../ui/classes.ts';
 import { formatExactTime } from '../ui/format.ts';
 import styles from './RunStatus.module.css';
@@ -21,15 +22,20 @@ export function RunStatus({ operationId, alone = false }: RunStatusProps) {
   const message = useDesigner(({ runs }) => runs[runId]?.lastMessage ?? null);
   const shown = useDesigner(({ runs, timesLeft }) => runWords(runs[runId], timesLeft[runId] ?? null, alone).shown);
   const spoken = useDesigner(({ runs, timesLeft }) => runWords(runs[runId], timesLeft[runId] ?? null, alone).spoken);
+  const waits = useDesigner(({ environment }) => environment !== null && state === 'Submitted' && environment);
+  const waiting = waits ? whyWaiting(waits) : null;
   const openLogs = useDesigner((designer) => designer.openLogs);
   if (state === null) return null;
   const tone = toneOf(state);
+  const told = waiting?.short ?? shown;
+  const heard = waiting?.text ?? spoken;
+  const more = waiting?.text ?? (tone === 'error' && message);
   return (
     <button
       type="button"
       className={classes(styles.status, styles[tone], !hasEnded(state) && styles.going, 'nopan')}
-      title={time ? `${formatExactTime(time)}${tone === 'error' && message ? `\n${message}` : ''}` : undefined}
-      aria-label={`Last run: ${state}${spoken === '' ? '' : `, ${spoken}`}. View logs`}
+      title={time ? `${formatExactTime(time)}${more ? `\n${more}` : ''}` : undefined}
+      aria-label={`Last run: ${state}${heard === '' ? '' : `, ${heard}`}. View logs`}
       onClick={(event) => {
         event.stopPropagation();
         openLogs({ operationId, runId });
@@ -37,7 +43,7 @@ export function RunStatus({ operationId, alone = false }: RunStatusProps) {
     >
       <span className={styles.dot} aria-hidden="true" />
       {state}
-      {shown !== '' && <span className={styles.figures}>{shown}</span>}
+      {told !== '' && <span className={styles.figures}>{told}</span>}
     </button>
   );
 }

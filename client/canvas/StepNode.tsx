@@ -1,6 +1,5 @@
 import { Handle, type NodeProps, Position } from '@xyflow/react';
-import { ArrowLeftToLine, ArrowRightFromLine } from 'lucide-react';
-import { descriptors } from '../../connectors/descriptors.ts';
+import { ArrowLeftToLine, ArrowRightFromLine, CircleHelp } from 'lucide-react';
 import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import { runCommand } from '../commands/menu-entries.ts';
 import { ProblemsButton } from '../commands/ProblemsButton.tsx';
@@ -15,12 +14,14 @@ import { isStepInvalid, NO_PROBLEMS, problemsOfStep } from './item-problems.ts';
 import type { StepFlowNode } from './nodes.ts';
 import { nameProblemOf } from './OperationTitle.tsx';
 import styles from './StepNode.module.css';
+import { stepWhat } from './step-what.ts';
 import { isDragged, useItem } from './use-item.ts';
 
 /** A step: a tile with its connector's icon and the way the data goes, and the activity's name beneath. */
 export function StepNode({ data: { stepId, operationId, index, count } }: NodeProps<StepFlowNode>) {
   const item = useItem('step', stepId);
   const project = useDesigner((state) => state.project);
+  const descriptors = useDesigner((state) => state.descriptors);
   const step = project?.operations[operationId]?.steps[index];
   const activity = project?.activities[step?.componentId ?? ''];
   const connection = project?.connections[activity?.connectionId ?? ''];
@@ -38,7 +39,7 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
   const found = useDesigner(({ find }) => find?.ids.has(stepId) === true);
   const self: Selected = { kind: 'step', id: stepId };
   const name = activity?.name ?? '';
-  const what = `${type?.name ?? activity?.type ?? 'Activity'} · ${connection?.name ?? 'no connection'}`;
+  const what = stepWhat(activity, type, project, descriptors);
 
   return (
     <div className={classes(styles.step, dragged && styles.dragged)}>
@@ -66,7 +67,13 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
       >
         <ConnectorIcon connector={connection?.connector ?? ''} size={30} />
         <span className={styles.direction} data-direction={type?.direction} aria-hidden="true">
-          {type?.direction === 'source' ? <ArrowRightFromLine size={18} /> : <ArrowLeftToLine size={18} />}
+          {type === null ? (
+            <CircleHelp size={18} />
+          ) : type.direction === 'source' ? (
+            <ArrowRightFromLine size={18} />
+          ) : (
+            <ArrowLeftToLine size={18} />
+          )}
         </span>
       </div>
       {highlight && problems.length > 0 && (

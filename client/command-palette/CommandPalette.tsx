@@ -113,7 +113,7 @@ export default function CommandPalette({ more, onClose }: CommandPaletteProps) {
 
 function allEntries(more: readonly PaletteEntry[]): PaletteEntry[] {
   const state = designer.getState();
-  return [...commandEntries(state), ...(state.project ? placeEntries(state.project) : []), ...more];
+  return [...commandEntries(state), ...(state.project ? placeEntries(state.project, state.descriptors) : []), ...more];
 }
 
 /** Where a key goes in the list; null for every other key. The ends are joined. */

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { descriptors } from '../../connectors/descriptors.ts';
 import { sampleProject } from '../../testing/project/sample-project.ts';
 import { menuEntries } from '../commands/menu-entries.ts';
 import { designer } from '../state/designer.ts';
@@ -36,7 +37,7 @@ test('what can not be done says why', () => {
 
 test('every workflow, operation, activity and connection is a place to go to', () => {
   const project = sampleProject(2);
-  const ids = new Set(placeEntries(project).map(({ id }) => id));
+  const ids = new Set(placeEntries(project, descriptors).map(({ id }) => id));
   const items = [
     ...project.workflows,
     ...Object.values(project.operations),

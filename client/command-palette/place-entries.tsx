@@ -1,5 +1,5 @@
 import { Braces, CalendarClock, FileCog, Layers, Mail, Plug, Workflow } from 'lucide-react';
-import { descriptors } from '../../connectors/descriptors.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { commandOf } from '../commands/commands.ts';
@@ -23,7 +23,7 @@ const ICONS = {
 };
 
 /** Where one can go in a project: its workflows, operations and components, by name; and new components. */
-export function placeEntries(project: Project): PaletteEntry[] {
+export function placeEntries(project: Project, descriptors: readonly Descriptor[]): PaletteEntry[] {
   const placed = project.workflows.flatMap((workflow, index) => [
     place({ kind: 'workflow', id: workflow.id }, workflow.name, 'Workflow'),
     ...workflow.operationIds.flatMap((id, at) => {
@@ -50,7 +50,15 @@ export function placeEntries(project: Project): PaletteEntry[] {
       place({ kind, id }, name, detail),
       screen({ kind, id }, name),
     ]);
-  return [...placed, ...loose, ...activities, ...connections, ...SIMPLE.flatMap(simple), ...newConnections(), ...NEW];
+  return [
+    ...placed,
+    ...loose,
+    ...activities,
+    ...connections,
+    ...SIMPLE.flatMap(simple),
+    ...newConnections(descriptors),
+    ...NEW,
+  ];
 }
 
 type Listed = Readonly<Record<Id, { id: Id; name: string }>>;
@@ -105,7 +113,7 @@ const NEW: readonly PaletteEntry[] = (
   run: () => runCommand(commandOf(command), { kind: 'category', id: category, place: 'components' }),
 }));
 
-function newConnections(): PaletteEntry[] {
+function newConnections(descriptors: readonly Descriptor[]): PaletteEntry[] {
   return descriptors.map(({ id, name }) => ({
     id: `connect:${id}`,
     title: `New ${name} connection`,

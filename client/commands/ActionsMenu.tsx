@@ -1,4 +1,4 @@
-import { descriptors } from '../../connectors/descriptors.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { describeZone } from '../state/drop-zones.ts';
@@ -23,13 +23,13 @@ export function ActionsMenu() {
 
 /** The accessible name of a thing's actions menu, and of the ⋯ button that opens it: `Actions of Copy invoices`. */
 export function actionsLabel(target: MenuTarget): string {
-  const { project } = designer.getState();
+  const { project, descriptors } = designer.getState();
   if (!project) return 'Actions';
-  const name = nameOfTarget(target, project);
+  const name = nameOfTarget(target, project, descriptors);
   return name === null ? 'Actions' : `Actions of ${name}`;
 }
 
-function nameOfTarget(target: MenuTarget, project: Project): string | null {
+function nameOfTarget(target: MenuTarget, project: Project, descriptors: readonly Descriptor[]): string | null {
   if (target.kind === 'activity-type') return nameOfItem(target, project, descriptors);
   if (target.kind === 'zone') return describeZone(target.zone, project);
   return target.kind === 'category' ? CATEGORY_NAMES[target.id] : nameOf(target, project);

@@ -30,6 +30,6 @@ export function takeCopy(target: MenuTarget, state: Designer): string | null {
     state.notify({ tone: 'warning', title: plan.reason });
     return null;
   }
-  state.announce(`Copied ${contentName(plan.clipboard)}.`);
+  state.announce(`Copied ${contentName(plan.clipboard, state.descriptors)}.`);
   return writeClipboard(plan.clipboard);
 }

@@ -40,7 +40,7 @@ export function takeCut(target: MenuTarget, state: Designer): string | null {
     return null;
   }
   const edit = target.place === 'components' ? deletion(target, state) : removals(target, state);
-  const what = contentName(plan.clipboard);
+  const what = contentName(plan.clipboard, state.descriptors);
   const label = `Cut ${what}`;
   const items = outermost(actedOn(target, state), project);
   const [only] = items;

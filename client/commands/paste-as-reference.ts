@@ -1,5 +1,4 @@
 import { Link2 } from 'lucide-react';
-import { descriptors } from '../../connectors/descriptors.ts';
 import { readClipboard } from '../state/clipboard-data.ts';
 import { recallCopied } from '../state/clipboard-memory.ts';
 import { planPaste } from '../state/clipboard-paste.ts';
@@ -13,7 +12,7 @@ export const pasteAsReference: Command = {
   icon: Link2,
   shortcut: 'Mod+Shift+V',
   when: (target) => target.kind === 'zone',
-  whyNot: (target, { project }) => {
+  whyNot: (target, { project, descriptors }) => {
     const text = recallCopied();
     if (text === null) return 'Nothing was cut or copied yet.';
     const read = readClipboard(text);

@@ -1,5 +1,5 @@
-import { descriptors } from '../../connectors/descriptors.ts';
 import { allFields, isVisible } from '../../shared/checks/fields.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import { findStep } from '../../shared/edits/lists.ts';
 import type { Connection } from '../../shared/project/connection.ts';
 import { type Project, placeOf } from '../../shared/project/project.ts';
@@ -13,7 +13,7 @@ import type { SimpleKind } from '../state/simple-components.ts';
 /** Pastes the text of a clipboard; what can't be pasted is said, and changes nothing. `target`: what it was pasted on, if anything. */
 export function pasteText(text: string, target: MenuTarget | null, mode: PasteMode): void {
   const state = designer.getState();
-  const { project } = state;
+  const { project, descriptors } = state;
   if (!project) return;
   const read = readClipboard(text);
   if (!read.ok) {
@@ -85,7 +85,7 @@ const SIMPLE_CATEGORIES: Readonly<Record<SimpleKind, Category>> = {
 };
 
 /** What is on the clipboard, in words. */
-export function contentName({ content, activities }: Clipboard): string {
+export function contentName({ content, activities }: Clipboard, descriptors: readonly Descriptor[]): string {
   switch (content.kind) {
     case 'activity-type':
       return (
@@ -118,7 +118,7 @@ function named(things: readonly { name: string }[], many: string): string {
 
 /** A connection that came along lacks its secrets: they never leave their project. */
 function tellOfSecrets({ id, name, connector, settings }: Connection, state: Designer): void {
-  const fields = allFields(descriptors.find((one) => one.id === connector)?.connection.sections ?? []);
+  const fields = allFields(state.descriptors.find((one) => one.id === connector)?.connection.sections ?? []);
   const missing = fields.filter(
     (field) => field.control === 'secret' && field.required && isVisible(field, settings, fields),
   );

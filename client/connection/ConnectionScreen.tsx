@@ -1,4 +1,3 @@
-import { descriptorOf } from '../../connectors/descriptors.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
@@ -15,14 +14,14 @@ export interface ConnectionScreenProps {
 export default function ConnectionScreen({ connector, connectionId }: ConnectionScreenProps) {
   const project = useDesigner((state) => state.project);
   const closeScreen = useDesigner((state) => state.closeScreen);
-  const descriptor = descriptorOf(connector);
+  const descriptor = useDesigner((state) => state.descriptors.find(({ id }) => id === connector));
   if (!project) return null;
   if (!descriptor)
     return (
       <main>
         <EmptyState
-          title={`The connector “${connector}” is not installed.`}
-          text="Install it, or delete the connection from the project pane."
+          title={`Unknown connector “${connector}”`}
+          text="It is not published here, so that its screen can’t be drawn. Have it published, under Administration, Connectors; or delete the connection from the project pane."
           action={<Button onClick={closeScreen}>Back to the canvas</Button>}
         />
       </main>

@@ -1,10 +1,11 @@
-import { CircleCheck, CircleX } from 'lucide-react';
+import { CircleCheck, CircleX, TriangleAlert } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { TestReply } from '../../shared/api/connection-replies.ts';
 import type { Draft } from '../descriptor-form/draft.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import styles from './TestResult.module.css';
 import type { TestState } from './use-test.ts';
+import { versionInWords } from './version-in-words.ts';
 
 /** How the test is going or went: the answer, what to do about it, and what each agent used. */
 export function TestResult({ state, draft }: { state: TestState; draft: Draft }) {
@@ -19,7 +20,9 @@ export function TestResult({ state, draft }: { state: TestState; draft: Draft })
           <Spinner size={18} />
           <div className={styles.text}>
             <p className={styles.name}>Testing the connection…</p>
-            <p>An agent of this environment is trying it with what is on the screen.</p>
+            <p>
+              The agents of this environment see to their connector; one of them tries it with what is on the screen.
+            </p>
           </div>
         </div>
       )}
@@ -64,14 +67,17 @@ function withoutTitle(message: string): string {
   return message.replace(/^Connection Success[\s:.,—–-]*/, '');
 }
 
+/** Which version each agent of the group has now; the one that tried is among them. */
 function Agents({ agents }: { agents: TestReply['agents'] }) {
   if (agents.length === 0) return null;
   return (
     <ul className={styles.agents} aria-label="Agents">
       {agents.map((agent) => (
-        <li key={agent.name}>
-          {agent.name}: connector version {agent.connectorVersion}
-          {agent.updated ? ', updated for this test' : ''}
+        <li key={agent.name} data-problem={agent.problem !== undefined || undefined}>
+          {agent.problem !== undefined && <TriangleAlert size={14} aria-hidden="true" className={styles.alert} />}
+          <span>
+            <strong>{agent.name}</strong>: {versionInWords(agent)}
+          </span>
         </li>
       ))}
     </ul>

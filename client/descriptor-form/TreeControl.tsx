@@ -23,7 +23,7 @@ export function TreeControl({ field, form }: ControlProps<'text'>) {
       </div>
       <Button
         icon={<FolderSearch size={14} aria-hidden="true" />}
-        disabledReason={within === null ? 'Select a bucket first.' : null}
+        disabledReason={within === null ? (tree.whileEmpty ?? 'Fill in the fields above first.') : null}
         onClick={() => setOpen(true)}
         aria-haspopup="dialog"
       >

@@ -29,7 +29,7 @@ export default function TreeDialog({ tree, within, surroundings, onClose, onChoo
     setFolder(path);
     setSearch('');
   };
-  const [root = ''] = Object.values(within);
+  const [root = tree.top ?? tree.title] = Object.values(within);
   const crumbs = [{ name: root, path: '' }, ...pathOf(folder)];
   const isEmpty = page !== null && page.folders.length + page.items.length === 0;
   return (

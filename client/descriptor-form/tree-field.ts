@@ -9,8 +9,9 @@ export function allFieldsHold({ when }: TreeField, settings: Settings): boolean 
   return value === undefined || when.equals.includes(value);
 }
 
-/** Where to look: the value of the field that says so; null while it holds none, or names a variable. */
+/** Where to look: the value of the field that says so, if there is one; null while it holds none, or names a variable. */
 export function treeOf({ within }: TreeField, settings: Settings): Readonly<Record<string, string>> | null {
+  if (within === undefined) return {};
   const value = textSetting(settings, within);
   return value === '' || value.includes('[') ? null : { [within]: value };
 }

@@ -1,5 +1,7 @@
 import type { DeploymentDetail } from '../../shared/api/history.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
+import { useDesigner } from '../state/designer.ts';
 import { formatCount } from '../ui/format.ts';
 import { Spinner } from '../ui/Spinner.tsx';
 import { changeInWords } from './change-in-words.ts';
@@ -20,6 +22,7 @@ interface Row {
 /** What a deployment changed against what was deployed before. */
 export function DeploymentDetails({ projectId, deploymentId }: { projectId: Id; deploymentId: Id }) {
   const { detail, error } = useDeployment(projectId, deploymentId);
+  const descriptors = useDesigner((state) => state.descriptors);
   if (error) return <p className={styles.quiet}>{error.message}</p>;
   if (!detail)
     return (
@@ -28,7 +31,7 @@ export function DeploymentDetails({ projectId, deploymentId }: { projectId: Id; 
         <span className="visually-hidden">Loading the changes</span>
       </span>
     );
-  const rows = rowsOf(detail);
+  const rows = rowsOf(detail, descriptors);
   return (
     <ul className={styles.changes} aria-label="What changed">
       {rows.slice(0, MOST).map(({ id, name, change, texts }) => (
@@ -48,9 +51,9 @@ export function DeploymentDetails({ projectId, deploymentId }: { projectId: Id; 
 }
 
 /** What changed first, what did not last. */
-function rowsOf({ operations, removed }: DeploymentDetail): Row[] {
+function rowsOf({ operations, removed }: DeploymentDetail, descriptors: readonly Descriptor[]): Row[] {
   const rows = operations.map(({ operationId, name, change, changes }): Row => {
-    return { id: operationId, name, change, texts: changes.map(changeInWords) };
+    return { id: operationId, name, change, texts: changes.map((one) => changeInWords(one, descriptors)) };
   });
   const gone = removed.map(({ operationId, name }): Row => ({ id: operationId, name, change: 'removed', texts: [] }));
   const of = (change: Row['change']) => rows.filter((row) => row.change === change);

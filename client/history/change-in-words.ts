@@ -1,5 +1,5 @@
-import { descriptors } from '../../connectors/descriptors.ts';
 import { allFields } from '../../shared/checks/fields.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { SnapshotChange } from '../../shared/project/snapshot-changes.ts';
 
 const OTHER = {
@@ -10,7 +10,7 @@ const OTHER = {
 } as const;
 
 /** One change of an operation as a phrase. */
-export function changeInWords(change: SnapshotChange): string {
+export function changeInWords(change: SnapshotChange, descriptors: readonly Descriptor[]): string {
   switch (change.kind) {
     case 'renamed':
       return `was “${change.from}”`;
@@ -27,7 +27,7 @@ export function changeInWords(change: SnapshotChange): string {
     case 'activity':
     case 'connection': {
       const { kind, name, from } = change;
-      const labels = labelsOf(change);
+      const labels = labelsOf(change, descriptors);
       const renamed = from === null ? '' : ` (was “${from}”)`;
       return `${kind} “${name}”${renamed}${labels.length > 0 ? `: ${labels.join(', ')}` : from === null ? ' changed' : ''}`;
     }
@@ -35,7 +35,7 @@ export function changeInWords(change: SnapshotChange): string {
 }
 
 /** What the screens call the fields that changed. */
-function labelsOf(change: Extract<SnapshotChange, { fields: string[] }>): string[] {
+function labelsOf(change: Extract<SnapshotChange, { fields: string[] }>, descriptors: readonly Descriptor[]): string[] {
   const descriptor = descriptors.find(({ id }) => id === change.connector);
   const sections =
     change.kind === 'connection'

@@ -13,6 +13,7 @@ import { runAgain } from './run-again.ts';
 import { StartedWith } from './StartedWith.tsx';
 import { ThroughputChart } from './ThroughputChart.tsx';
 import { useRunGlobals } from './use-run-globals.ts';
+import { WhyWaiting } from './WhyWaiting.tsx';
 
 /** What one run did and said, and what can be done with it. */
 export function RunDetail({ run, now }: { run: Run; now: number }) {
@@ -72,6 +73,7 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
           )}
         </div>
       </div>
+      {run.state === 'Submitted' && <WhyWaiting />}
       {plans.length > 0 && (
         <dl className={styles.facts}>
           <Fact name="Plan">{plans.join(' ')}</Fact>

@@ -74,6 +74,11 @@ export function ConnectionItem({ item: { connection, types }, isOpen, onOpen }: 
       </div>
       {isOpen && (
         <ul className={styles.types} aria-label={`Activity types of ${name}`}>
+          {types.length === 0 && (
+            <li className={styles.empty}>
+              The connector “{connector}” is not published here: nothing can be drawn of it.
+            </li>
+          )}
           {types.map((type) => (
             <ActivityTypeItem key={type.id} type={type} connection={connection} />
           ))}

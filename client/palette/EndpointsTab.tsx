@@ -1,5 +1,4 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { descriptors } from '../../connectors/descriptors.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
@@ -14,9 +13,13 @@ import { walkWithArrows } from './walk-with-arrows.ts';
 /** Existing connections with their activity types, and the connectors that new ones can be made of. */
 export function EndpointsTab() {
   const project = useDesigner((state) => state.project);
+  const descriptors = useDesigner((state) => state.descriptors);
   const [query, setQuery] = useState('');
   const [openId, setOpenId] = useOpenConnection(project ? Object.keys(project.connections) : []);
-  const items = useMemo(() => (project ? paletteItems(project, descriptors, query) : null), [project, query]);
+  const items = useMemo(
+    () => (project ? paletteItems(project, descriptors, query) : null),
+    [project, descriptors, query],
+  );
   if (!items) return null;
   const { connections, connectors } = items;
   return (

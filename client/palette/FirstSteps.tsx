@@ -1,6 +1,5 @@
 import { Circle, CircleCheck, X } from 'lucide-react';
 import { useState } from 'react';
-import { descriptors } from '../../connectors/descriptors.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { goTo } from '../state/go-to.ts';
 import { classes } from '../ui/classes.ts';
@@ -13,9 +12,10 @@ import { areFirstStepsDismissed, dismissFirstSteps } from './first-steps-dismiss
 export function FirstSteps() {
   const [dismissed, setDismissed] = useState(areFirstStepsDismissed);
   const project = useDesigner((state) => state.project);
+  const descriptors = useDesigner((state) => state.descriptors);
   const lastRun = useDesigner((state) => state.lastRun);
   if (dismissed || !project) return null;
-  const { connectionId, operationId, hasRun } = firstSteps(project, lastRun);
+  const { connectionId, operationId, hasRun } = firstSteps(project, descriptors, lastRun);
   const connector = descriptors[0];
   const steps = [
     {

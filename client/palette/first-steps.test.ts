@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { descriptors } from '../../connectors/descriptors.ts';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
 import { firstSteps, SAMPLE_CONNECTION_ID } from './first-steps.ts';
 
@@ -29,21 +30,28 @@ const drawn = (connectionId: string): Project => ({
 
 test('the sample’s connection and operations do not count', () => {
   const project = { ...drawn(SAMPLE_CONNECTION_ID), connections: { con_sample: connection('con_sample') } };
-  expect(firstSteps(project, { opn_a: 'run_1' })).toEqual({ connectionId: null, operationId: null, hasRun: false });
+  expect(firstSteps(project, descriptors, { opn_a: 'run_1' })).toEqual({
+    connectionId: null,
+    operationId: null,
+    hasRun: false,
+  });
 });
 
 test('an own connection, an operation from source to target with it, and its run count one by one', () => {
-  expect(firstSteps(drawn(SAMPLE_CONNECTION_ID), {})).toEqual({
+  expect(firstSteps(drawn(SAMPLE_CONNECTION_ID), descriptors, {})).toEqual({
     connectionId: 'con_own',
     operationId: null,
     hasRun: false,
   });
-  expect(firstSteps(drawn('con_own'), {})).toMatchObject({ operationId: 'opn_a', hasRun: false });
-  expect(firstSteps(drawn('con_own'), { opn_a: 'run_1' })).toMatchObject({ operationId: 'opn_a', hasRun: true });
+  expect(firstSteps(drawn('con_own'), descriptors, {})).toMatchObject({ operationId: 'opn_a', hasRun: false });
+  expect(firstSteps(drawn('con_own'), descriptors, { opn_a: 'run_1' })).toMatchObject({
+    operationId: 'opn_a',
+    hasRun: true,
+  });
 });
 
 test('a target before the source is no transfer', () => {
   const project = drawn('con_own');
   const turned = { opn_a: { id: 'opn_a', name: 'A', steps: [step('act_put'), step('act_get')] } };
-  expect(firstSteps({ ...project, operations: turned }, {}).operationId).toBeNull();
+  expect(firstSteps({ ...project, operations: turned }, descriptors, {}).operationId).toBeNull();
 });

@@ -1,5 +1,5 @@
-import { descriptors } from '../../connectors/descriptors.ts';
 import { activityTypeOf } from '../../shared/checks/activity-type.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -18,9 +18,15 @@ export interface FirstSteps {
 }
 
 /** What of the first steps is done. `lastRun`: the newest run of each operation that somebody asked for. */
-export function firstSteps(project: Project, lastRun: Readonly<Record<Id, Id>>): FirstSteps {
+export function firstSteps(
+  project: Project,
+  descriptors: readonly Descriptor[],
+  lastRun: Readonly<Record<Id, Id>>,
+): FirstSteps {
   const own = Object.keys(project.connections).filter((id) => id !== SAMPLE_CONNECTION_ID);
-  const operations = Object.values(project.operations).filter((operation) => isOwnTransfer(operation, project, own));
+  const operations = Object.values(project.operations).filter((operation) =>
+    isOwnTransfer(operation, project, own, descriptors),
+  );
   const run = operations.find(({ id }) => lastRun[id] !== undefined);
   return {
     connectionId: own[0] ?? null,
@@ -29,7 +35,12 @@ export function firstSteps(project: Project, lastRun: Readonly<Record<Id, Id>>):
   };
 }
 
-function isOwnTransfer(operation: Operation, project: Project, own: readonly Id[]): boolean {
+function isOwnTransfer(
+  operation: Operation,
+  project: Project,
+  own: readonly Id[],
+  descriptors: readonly Descriptor[],
+): boolean {
   const activities = operation.steps.flatMap(({ componentId }) => project.activities[componentId] ?? []);
   const roles = activities.map((activity) => activityTypeOf(activity, project, descriptors)?.role);
   const source = roles.indexOf('source');

@@ -23,7 +23,7 @@ test('shows every connection, by name, with its activity types, and every connec
       ['Sales 2', allTypes],
       ['Sales 10', allTypes],
     ],
-    connectors: ['Amazon S3'],
+    connectors: ['Amazon S3', 'Local Files'],
   });
 });
 

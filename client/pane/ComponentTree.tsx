@@ -31,10 +31,11 @@ const openFromStart = () => true;
 /** The **Components** tab. */
 export function ComponentTree() {
   const project = useDesigner((state) => state.project);
+  const descriptors = useDesigner((state) => state.descriptors);
   const selection = useDesigner((state) => state.selection);
   const filter = useDesigner((state) => state.filter);
   const setFilter = useDesigner((state) => state.setFilter);
-  const nodes = useMemo(() => (project ? componentNodes(project) : []), [project]);
+  const nodes = useMemo(() => (project ? componentNodes(project, descriptors) : []), [project, descriptors]);
   const selected = useMemo(() => selectedComponents(project, selection), [project, selection]);
   const passes = usePasses(filter);
   const tree = usePaneTree(PLACE, nodes, openFromStart, passes);

@@ -1,6 +1,7 @@
 import { Braces, CalendarClock, Globe, Layers, Mail, Workflow } from 'lucide-react';
 import type { Project } from '../../shared/project/project.ts';
 import type { DependencySubject } from '../state/dependencies-slice.ts';
+import { useDesigner } from '../state/designer.ts';
 import { ActivityGlyph } from '../ui/ActivityGlyph.tsx';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import styles from './Dependencies.module.css';
@@ -8,6 +9,7 @@ import { activityLook } from './workflow-nodes.ts';
 
 /** The icon that a thing has in the trees too. */
 export function DependencyIcon({ thing, project }: { thing: DependencySubject; project: Project }) {
+  const descriptors = useDesigner((state) => state.descriptors);
   switch (thing.kind) {
     case 'workflow':
       return <Layers size={14} aria-hidden="true" className={styles.icon} />;
@@ -24,7 +26,7 @@ export function DependencyIcon({ thing, project }: { thing: DependencySubject; p
     case 'schedule':
       return <CalendarClock size={14} aria-hidden="true" className={styles.icon} />;
     case 'activity': {
-      const { connector, direction } = activityLook(project.activities[thing.id], project);
+      const { connector, direction } = activityLook(project.activities[thing.id], project, descriptors);
       return <ActivityGlyph connector={connector ?? ''} direction={direction ?? 'source'} size={16} />;
     }
   }

@@ -31,9 +31,10 @@ const stay = () => {};
 /** The **Workflows** tab. */
 export function WorkflowTree() {
   const project = useDesigner((state) => state.project);
+  const descriptors = useDesigner((state) => state.descriptors);
   const selection = useDesigner((state) => state.selection);
   const workflowId = useDesigner((state) => state.workflowId);
-  const nodes = useMemo(() => (project ? workflowNodes(project) : []), [project]);
+  const nodes = useMemo(() => (project ? workflowNodes(project, descriptors) : []), [project, descriptors]);
   const { query, setQuery, isSearching, isExpanded, expand, roots, marks } = usePaneTree(PLACE, nodes, openFromStart);
   const [place, setPlace] = useState<DropPlace | null>(null);
   const list = useRef<HTMLDivElement>(null);

@@ -1,5 +1,6 @@
 import { type GlobalVariable, globalsOf } from '../../shared/checks/globals.ts';
 import { remember } from '../../shared/checks/remember.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Group, GroupMember } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Operation } from '../../shared/project/operation.ts';
@@ -13,7 +14,7 @@ import type { PaneNode } from './node.ts';
 interface Listing {
   /** What it counts. */
   of: (project: Project) => object;
-  nodes: (project: Project) => readonly PaneNode[];
+  nodes: (project: Project, descriptors: readonly Descriptor[]) => readonly PaneNode[];
   /** Null while people have no way to make anything of it: then it does not show before there is something in it. */
   hint: string | null;
 }
@@ -35,18 +36,23 @@ const LISTINGS: Readonly<Partial<Record<Category, Listing>>> = {
  * The tree of the **Components** tab: the categories whose kinds exist, in the documented order, each with its count. What an
  * edit has not touched is the same object as before.
  */
-export function componentNodes(project: Project): PaneNode[] {
+export function componentNodes(project: Project, descriptors: readonly Descriptor[]): PaneNode[] {
   return CATEGORIES.flatMap((id) => {
     const listing = LISTINGS[id];
-    return listing ? categoryNode(id, listing, project) : [];
+    return listing ? categoryNode(id, listing, project, descriptors) : [];
   });
 }
 
 const categories = remember<readonly PaneNode[], PaneNode>();
 
-function categoryNode(id: Category, { of, nodes, hint }: Listing, project: Project): PaneNode[] {
+function categoryNode(
+  id: Category,
+  { of, nodes, hint }: Listing,
+  project: Project,
+  descriptors: readonly Descriptor[],
+): PaneNode[] {
   const count = Object.keys(of(project)).length;
-  const children = nodes(project);
+  const children = nodes(project, descriptors);
   if (count === 0 && hint === null) return [];
   const node = categories(children, [id, count], () => ({
     id: `category-${id}`,
@@ -67,10 +73,10 @@ function hintNode(id: string, name: string): PaneNode {
 
 let groupList: readonly PaneNode[] = [];
 
-function groupNodes(project: Project): readonly PaneNode[] {
+function groupNodes(project: Project, descriptors: readonly Descriptor[]): readonly PaneNode[] {
   const nodes = Object.values(project.groups)
     .toSorted(byName)
-    .map((group) => groupNode(group, project));
+    .map((group) => groupNode(group, project, descriptors));
   groupList = sameList(groupList, nodes);
   return groupList;
 }
@@ -78,10 +84,10 @@ function groupNodes(project: Project): readonly PaneNode[] {
 const groups = remember<Group, PaneNode>();
 const memberLists = new WeakMap<Group, readonly PaneNode[]>();
 
-function groupNode(group: Group, project: Project): PaneNode {
+function groupNode(group: Group, project: Project, descriptors: readonly Descriptor[]): PaneNode {
   const members = sameList(
     memberLists.get(group),
-    group.members.flatMap((member) => memberNode(member, project) ?? []),
+    group.members.flatMap((member) => memberNode(member, project, descriptors) ?? []),
   );
   memberLists.set(group, members);
   return groups(group, [members], () => ({
@@ -99,7 +105,7 @@ function groupNode(group: Group, project: Project): PaneNode {
 }
 
 /** The row that a component has in its category. */
-function memberNode({ kind, id }: GroupMember, project: Project): PaneNode | null {
+function memberNode({ kind, id }: GroupMember, project: Project, descriptors: readonly Descriptor[]): PaneNode | null {
   switch (kind) {
     case 'operation': {
       const operation = project.operations[id];
@@ -107,7 +113,7 @@ function memberNode({ kind, id }: GroupMember, project: Project): PaneNode | nul
     }
     case 'activity': {
       const activity = project.activities[id];
-      return activity ? activityNode(activity, project) : null;
+      return activity ? activityNode(activity, project, descriptors) : null;
     }
     case 'variable':
     case 'email':

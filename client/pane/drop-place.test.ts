@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { descriptors } from '../../connectors/descriptors.ts';
 import { apply } from '../../shared/edits/apply.ts';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
 import { treeRows } from '../ui/tree-rows.ts';
@@ -16,13 +17,13 @@ const project: Project = {
   operations: { opn_1: operation('opn_1'), opn_2: operation('opn_2'), opn_3: operation('opn_3') },
 };
 // 0 A · 1 opn_1 · 2 opn_2 · 3 opn_3 · 4 B
-const nodes = workflowNodes(project);
+const nodes = workflowNodes(project, descriptors);
 const rows = treeRows<PaneNode>(nodes, () => true);
 
 const drop = (id: string, offset: number, others: string[] = []) => {
   const dragged = rows.find(({ node }) => node.id === id)?.node;
   if (!dragged) throw new Error(`no row ${id}`);
-  const place = dropPlace({ node: dragged, others }, rows, offset, project);
+  const place = dropPlace({ node: dragged, others }, rows, offset, project, descriptors);
   const after = place?.edit ? apply(project, place.edit) : project;
   return {
     line: place?.line,

@@ -1,4 +1,4 @@
-import { descriptors } from '../../connectors/descriptors.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Edit } from '../../shared/edits/edit.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -30,9 +30,10 @@ export function dropPlace(
   rows: readonly TreeRow<PaneNode>[],
   offset: number,
   project: Project,
+  descriptors: readonly Descriptor[],
 ): DropPlace | null {
   if (dragged.node.kind === 'workflow') return workflowPlace(dragged.node, rows, offset, project);
-  return dragged.node.kind === 'operation' ? operationPlace(dragged, rows, offset, project) : null;
+  return dragged.node.kind === 'operation' ? operationPlace(dragged, rows, offset, project, descriptors) : null;
 }
 
 function workflowPlace(
@@ -63,6 +64,7 @@ function operationPlace(
   rows: readonly TreeRow<PaneNode>[],
   offset: number,
   project: Project,
+  descriptors: readonly Descriptor[],
 ): DropPlace | null {
   const over = Math.max(0, Math.min(rows.length - 1, Math.floor(offset)));
   const found = rows.findLastIndex(({ level }, index) => index <= over && level <= 2);
@@ -70,18 +72,17 @@ function operationPlace(
   if (!row) return null;
   const end = rows.findIndex(({ level }, index) => index > found && level <= 2);
   const after = end < 0 ? rows.length : end;
+  const place = (workflowId: Id, index: number, line: number): DropPlace | null => {
+    const item = { kind: 'operation', operationId: dragged.node.id, others: dragged.others } as const;
+    const plan = planDrop(project, descriptors, item, { kind: 'operation', workflowId, index });
+    return plan.ok ? { line, level: 2, label: plan.label, edit: plan.edit } : null;
+  };
   if (row.level === 1) {
     // On a workflow's own row: before its first operation when that shows, else at its end.
     const index = row.expanded ? 0 : row.node.children.length;
-    return place(dragged, row.node.id, index, found + 1, project);
+    return place(row.node.id, index, found + 1);
   }
   const isAfter = offset > (found + after) / 2;
   const index = row.position - 1 + (isAfter ? 1 : 0);
-  return place(dragged, row.parentId ?? '', index, isAfter ? after : found, project);
-}
-
-function place(dragged: Dragged, workflowId: Id, index: number, line: number, project: Project): DropPlace | null {
-  const item = { kind: 'operation', operationId: dragged.node.id, others: dragged.others } as const;
-  const plan = planDrop(project, descriptors, item, { kind: 'operation', workflowId, index });
-  return plan.ok ? { line, level: 2, label: plan.label, edit: plan.edit } : null;
+  return place(row.parentId ?? '', index, isAfter ? after : found);
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { descriptors } from '../../connectors/descriptors.ts';
 import { apply } from '../../shared/edits/apply.ts';
 import type { Edit } from '../../shared/edits/edit.ts';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
@@ -48,9 +49,9 @@ const always = () => true;
 /** How many rows of both trees an edit makes anew. */
 function newRows(edit: Edit): { components: number; workflows: number } {
   const changed = apply(project, edit);
-  const made = (tree: (of: Project) => PaneNode[]) => {
-    const before = new Set(all(tree(project)));
-    return all(tree(changed)).filter((node) => !before.has(node)).length;
+  const made = (tree: typeof componentNodes) => {
+    const before = new Set(all(tree(project, descriptors)));
+    return all(tree(changed, descriptors)).filter((node) => !before.has(node)).length;
   };
   return { components: made(componentNodes), workflows: made(workflowNodes) };
 }
@@ -65,9 +66,9 @@ test('of 10,000 components an edit makes only the rows anew that it changes, and
 });
 
 test('what is searched for among 10,000 components leaves its rows and those above them, all of them open', () => {
-  const rows = treeRows(searched(componentNodes(project), 'tion 999'), always);
+  const rows = treeRows(searched(componentNodes(project, descriptors), 'tion 999'), always);
   expect(rows.map(({ node }) => node.name)).toEqual(['Operations', 'Operation 999']);
-  const found = treeRows(searched(componentNodes(project), 'activity 999'), always);
+  const found = treeRows(searched(componentNodes(project, descriptors), 'activity 999'), always);
   expect(found.map(({ node, level }) => [node.name, level])).toEqual([
     ['Endpoints', 1],
     ['Amazon S3', 2],

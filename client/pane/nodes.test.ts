@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { descriptors } from '../../connectors/descriptors.ts';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
 import { nameOrder } from './by-name.ts';
 import { componentNodes } from './component-nodes.ts';
@@ -40,7 +41,7 @@ const outline = (nodes: readonly PaneNode[], depth = 0): string[] =>
   ]);
 
 test('the Workflows tab shows workflows, numbered operations and steps', () => {
-  expect(outline(workflowNodes(project))).toEqual([
+  expect(outline(workflowNodes(project, descriptors))).toEqual([
     'Nightly',
     '  1.0 Copy invoices',
     '    Get invoice',
@@ -51,7 +52,7 @@ test('the Workflows tab shows workflows, numbered operations and steps', () => {
 });
 
 test('the Components tab shows categories with counts; a connection without activities is grey; what is empty teaches', () => {
-  expect(outline(componentNodes(project))).toEqual([
+  expect(outline(componentNodes(project, descriptors))).toEqual([
     'Custom groups (0)',
     '  Use a menu’s Add to group',
     'Endpoints (2)',
@@ -84,7 +85,7 @@ test('custom groups list their members, each a row of its own with the thing it 
       ],
     },
   };
-  const [category] = componentNodes({ ...project, groups });
+  const [category] = componentNodes({ ...project, groups }, descriptors);
   const group = category?.children[0];
   expect(outline(category ? [category] : [])).toEqual([
     'Custom groups (1)',
@@ -109,7 +110,7 @@ test('names stay in order through edits', () => {
 
 test('a filter leaves what passes and the rows above it; the counts follow, and empty categories go', () => {
   const marks = marksOf(project, []);
-  const orphaned = filtered(componentNodes(project), (node) => referencesTo(node, marks) === 0);
+  const orphaned = filtered(componentNodes(project, descriptors), (node) => referencesTo(node, marks) === 0);
   expect(outline(orphaned)).toEqual([
     'Endpoints (2)',
     '  Amazon S3 (2)',
@@ -119,18 +120,18 @@ test('a filter leaves what passes and the rows above it; the counts follow, and 
     'Operations (1)',
     '  Orphan',
   ]);
-  expect(filtered(componentNodes(project), () => false)).toEqual([]);
+  expect(filtered(componentNodes(project, descriptors), () => false)).toEqual([]);
 });
 
 test('the search keeps what matches, and what stands above it', () => {
-  expect(outline(searched(workflowNodes(project), ' INVOICE '))).toEqual([
+  expect(outline(searched(workflowNodes(project, descriptors), ' INVOICE '))).toEqual([
     'Nightly',
     '  1.0 Copy invoices',
     '    Get invoice',
     '    Get invoice',
   ]);
-  expect(outline(searched(workflowNodes(project), '1.1'))).toEqual(['Nightly', '  1.1 Clean up']);
-  expect(searched(componentNodes(project), 'endpoints')).toEqual([]);
+  expect(outline(searched(workflowNodes(project, descriptors), '1.1'))).toEqual(['Nightly', '  1.1 Clean up']);
+  expect(searched(componentNodes(project, descriptors), 'endpoints')).toEqual([]);
   expect(matchIn('Copy invoices', 'inv')).toEqual([5, 8]);
   expect(matchIn('Copy invoices', ' ')).toBeNull();
 });
@@ -150,7 +151,7 @@ test('what is wrong marks what needs it; the message stands on the item itself',
   expect([...marks.errors].map(([id, list]) => [id, list.map(({ message }) => message)])).toEqual([
     ['act_1', ['Not configured.']],
   ]);
-  const wrong = all(workflowNodes(project)).concat(all(componentNodes(project)));
+  const wrong = all(workflowNodes(project, descriptors)).concat(all(componentNodes(project, descriptors)));
   expect(wrong.filter((node) => isInvalid(node, marks)).map(({ id }) => id)).toEqual([
     'opn_1',
     'stp_1',
@@ -159,7 +160,7 @@ test('what is wrong marks what needs it; the message stands on the item itself',
     'opn_1',
   ]);
   const references = (id: string) =>
-    all(componentNodes(project))
+    all(componentNodes(project, descriptors))
       .filter((node) => node.id === id)
       .map((node) => referencesTo(node, marks));
   expect(['act_1', 'act_2', 'opn_1', 'con_a'].flatMap(references)).toEqual([2, 0, 1, 2]);
@@ -169,7 +170,7 @@ test('a category without anything in it shows how something is made, unless peop
   const variable = { id: 'var_a', name: 'bucket', required: false, hidden: false };
   const activities = { act_1: { ...activity('act_1', 'Get invoice'), settings: { bucket: '[bucket]' } } };
   const named = { ...project, activities, variables: { var_a: variable } };
-  const nodes = componentNodes(named);
+  const nodes = componentNodes(named, descriptors);
   expect(nodes.map(({ name, count }) => `${name} ${count}`)).toEqual([
     'Custom groups 0',
     'Endpoints 2',
@@ -184,16 +185,16 @@ test('a category without anything in it shows how something is made, unless peop
 });
 
 test('what an edit has not touched stays the same row, in order', () => {
-  const before = componentNodes(project);
+  const before = componentNodes(project, descriptors);
   const renamed = { ...project.activities, act_2: activity('act_2', 'A new name') };
-  const after = componentNodes({ ...project, activities: renamed });
+  const after = componentNodes({ ...project, activities: renamed }, descriptors);
   expect(after[2]).toBe(before[2]);
   const [archive, sales] = after[1]?.children[0]?.children ?? [];
   expect(archive).toBe(before[1]?.children[0]?.children[0]);
   expect(sales?.children.map(({ name }) => name)).toEqual(['A new name', 'Get invoice']);
   expect(sales?.children[1]).toBe(before[1]?.children[0]?.children[1]?.children[0]);
-  const [nightly] = workflowNodes(project);
-  const [same] = workflowNodes({ ...project, activities: renamed });
+  const [nightly] = workflowNodes(project, descriptors);
+  const [same] = workflowNodes({ ...project, activities: renamed }, descriptors);
   expect(same?.children[0]).toBe(nightly?.children[0]);
 });
 

@@ -32,10 +32,11 @@ export function useReorder({ list, roots, isExpanded, onPlace }: Reorder) {
   const at = useRef({ x: 0, y: 0 });
   const tree = () => list.current?.querySelector('[role="tree"]');
   const aim = () => {
-    const { project } = designer.getState();
+    const { project, descriptors } = designer.getState();
     const top = tree()?.getBoundingClientRect().top;
     if (!project || !dragged.current || top === undefined) return;
-    show(dropPlace(dragged.current, treeRows(roots, isExpanded), (at.current.y - top) / ROW_HEIGHT, project));
+    const rows = treeRows(roots, isExpanded);
+    show(dropPlace(dragged.current, rows, (at.current.y - top) / ROW_HEIGHT, project, descriptors));
   };
   const latest = useRef(aim);
   latest.current = aim;

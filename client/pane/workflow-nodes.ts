@@ -1,6 +1,6 @@
-import { descriptorOf, descriptors } from '../../connectors/descriptors.ts';
 import { activityTypeOf } from '../../shared/checks/activity-type.ts';
 import { remember } from '../../shared/checks/remember.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Activity } from '../../shared/project/activity.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -8,7 +8,7 @@ import type { Step } from '../../shared/project/step.ts';
 import type { PaneNode } from './node.ts';
 
 /** The tree of the **Workflows** tab: workflow → operation → step. What an edit has not touched is the same object as before. */
-export function workflowNodes(project: Project): PaneNode[] {
+export function workflowNodes(project: Project, descriptors: readonly Descriptor[]): PaneNode[] {
   return project.workflows.map((workflow, workflowIndex) => ({
     id: workflow.id,
     kind: 'workflow',
@@ -17,7 +17,7 @@ export function workflowNodes(project: Project): PaneNode[] {
     isBranch: true,
     children: workflow.operationIds.flatMap((operationId, index) => {
       const operation = project.operations[operationId];
-      return operation ? [operationNode(operation, `${workflowIndex + 1}.${index}`, project)] : [];
+      return operation ? [operationNode(operation, `${workflowIndex + 1}.${index}`, project, descriptors)] : [];
     }),
   }));
 }
@@ -25,8 +25,13 @@ export function workflowNodes(project: Project): PaneNode[] {
 const operationNodes = remember<Operation, PaneNode>();
 const stepNodes = remember<Step, PaneNode>();
 
-function operationNode(operation: Operation, number: string, project: Project): PaneNode {
-  const children = operation.steps.map((step) => stepNode(step, project));
+function operationNode(
+  operation: Operation,
+  number: string,
+  project: Project,
+  descriptors: readonly Descriptor[],
+): PaneNode {
+  const children = operation.steps.map((step) => stepNode(step, project, descriptors));
   return operationNodes(operation, [number, ...children], () => ({
     id: operation.id,
     kind: 'operation',
@@ -37,11 +42,11 @@ function operationNode(operation: Operation, number: string, project: Project): 
   }));
 }
 
-function stepNode(step: Step, project: Project): PaneNode {
+function stepNode(step: Step, project: Project, descriptors: readonly Descriptor[]): PaneNode {
   const activity = project.activities[step.componentId];
   const connector = project.connections[activity?.connectionId ?? '']?.connector;
-  return stepNodes(step, [activity, connector], () => ({
-    ...activityLook(activity, project),
+  return stepNodes(step, [activity, connector, descriptors], () => ({
+    ...activityLook(activity, project, descriptors),
     id: step.id,
     kind: 'step',
     item: { kind: 'step', id: step.id },
@@ -49,18 +54,15 @@ function stepNode(step: Step, project: Project): PaneNode {
     children: [],
   }));
 }
+
 /** What an activity's row shows: its name, its connector's icon and which way its data goes. */
 export function activityLook(
   activity: Activity | undefined,
   project: Project,
+  descriptors: readonly Descriptor[],
 ): Pick<PaneNode, 'name' | 'connector' | 'direction'> {
   if (!activity) return { name: '' };
   const connector = project.connections[activity.connectionId]?.connector;
   const direction = activityTypeOf(activity, project, descriptors)?.direction;
   return { name: activity.name, ...(connector ? { connector } : {}), ...(direction ? { direction } : {}) };
-}
-
-/** A connector's name as people know it. */
-export function connectorName(connector: string): string {
-  return descriptorOf(connector)?.name ?? connector;
 }

@@ -2,8 +2,11 @@
 (() => {
   const id = /^\/projects\/(\w+)$/.exec(location.pathname)?.[1];
   if (!id) return;
-  const url = `/api/projects/${id}`;
-  const reply = fetch(url);
-  reply.catch(() => {});
-  globalThis.sluiceEarly = { url, reply };
+  globalThis.sluiceEarly = new Map(
+    [`/api/projects/${id}`, '/api/connectors'].map((url) => {
+      const reply = fetch(url);
+      reply.catch(() => {});
+      return [url, reply];
+    }),
+  );
 })();

@@ -1,6 +1,7 @@
 import { CircleCheck, TriangleAlert } from 'lucide-react';
 import { useLocation } from 'wouter';
 import { useDesigner } from '../state/designer.ts';
+import { whyWaiting } from '../state/why-waiting.ts';
 import { classes } from '../ui/classes.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import { agentsOnline } from './agents-online.ts';
@@ -17,7 +18,7 @@ export function EnvironmentBadge() {
   const hint =
     online > 0
       ? `Agent group ${agentGroup.name}: ${agentGroup.agents.map((agent) => `${agent.name} ${agent.state.toLowerCase()}`).join(', ')}`
-      : `No agent of the group ${agentGroup.name} is online: runs wait until one is.`;
+      : (whyWaiting(environment)?.text ?? '');
   return (
     <Tooltip text={hint}>
       <button type="button" className={styles.environment} onClick={() => navigate('/administration')}>

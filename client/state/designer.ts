@@ -1,5 +1,6 @@
 import { create } from 'zustand';
 import { type ClipboardSlice, createClipboardSlice } from './clipboard-slice.ts';
+import { type ConnectorsSlice, createConnectorsSlice } from './connectors-slice.ts';
 import { createDependenciesSlice, type DependenciesSlice } from './dependencies-slice.ts';
 import { createDialogsSlice, type DialogsSlice } from './dialogs-slice.ts';
 import { createDragSlice, type DragSlice } from './drag-slice.ts';
@@ -12,7 +13,8 @@ import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
 import { createViewSlice, type ViewSlice } from './view-slice.ts';
 
 /** Everything the designer knows, as one store made of slices. */
-export type Designer = ProjectSlice &
+export type Designer = ConnectorsSlice &
+  ProjectSlice &
   SelectionSlice &
   ViewSlice &
   PaneSlice &
@@ -26,6 +28,7 @@ export type Designer = ProjectSlice &
 
 /** Reads the designer's state in a component: `useDesigner((state) => state.project)`. Select narrowly. */
 export const useDesigner = create<Designer>()((...parts) => ({
+  ...createConnectorsSlice(...parts),
   ...createProjectSlice(...parts),
   ...createSelectionSlice(...parts),
   ...createViewSlice(...parts),

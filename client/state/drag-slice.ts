@@ -1,4 +1,3 @@
-import { descriptors } from '../../connectors/descriptors.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { planDropCopy } from './drop-copy.ts';
@@ -39,14 +38,14 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
   },
   startDrag(item) {
     set({ dragging: item, placing: null, dropZone: null, renaming: null });
-    const { project, announce } = get();
+    const { project, descriptors, announce } = get();
     if (project) announce(`Dragging ${nameOfItem(item, project, descriptors)}. Escape cancels.`);
   },
   aimAt(zone) {
     if (!isSameZone(get().dropZone, zone)) set({ dropZone: zone });
   },
   startPlacing(item) {
-    const { project, workflowId } = get();
+    const { project, descriptors, workflowId } = get();
     if (!project || !workflowId) return;
     set({ placing: item, dragging: null, screen: { kind: 'canvas' }, renaming: null });
     const zones = get().placingZones();
@@ -79,11 +78,11 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
     set({ dragging: null, placing: null, dropZone: null });
   },
   drop(zone, options) {
-    const { project, dragging, placing } = get();
+    const { project, descriptors, dragging, placing } = get();
     const item = dragging ?? placing;
     set({ dragging: null, placing: null, dropZone: null });
     if (!project || !item) return;
-    const copy = options?.copy ? planDropCopy(project, item, zone) : null;
+    const copy = options?.copy ? planDropCopy(project, descriptors, item, zone) : null;
     const plan = copy ?? planDrop(project, descriptors, item, zone);
     if (!plan.ok) {
       get().announce(plan.reason);

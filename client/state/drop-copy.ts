@@ -1,4 +1,4 @@
-import { descriptors } from '../../connectors/descriptors.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { planCopy } from './clipboard-copy.ts';
 import { planPaste } from './clipboard-paste.ts';
@@ -8,7 +8,12 @@ import { nameOf } from './item-name.ts';
 import type { Selected } from './selected.ts';
 
 /** What dropping with Ctrl/⌘ held does: the same as copying the item and pasting it on the zone. Null: it can't be copied by that. */
-export function planDropCopy(project: Project, item: DragItem, zone: DropZone): DropPlan | null {
+export function planDropCopy(
+  project: Project,
+  descriptors: readonly Descriptor[],
+  item: DragItem,
+  zone: DropZone,
+): DropPlan | null {
   const items = copiedBy(item);
   if (items === null) return null;
   const copy = planCopy(project, items);

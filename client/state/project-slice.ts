@@ -1,4 +1,3 @@
-import { descriptors } from '../../connectors/descriptors.ts';
 import type { DeployedOperation } from '../../shared/api/deployed-operation.ts';
 import type { EnvironmentStatus } from '../../shared/api/environment-status.ts';
 import type { ProjectEvent } from '../../shared/api/events.ts';
@@ -8,8 +7,8 @@ import type { Edit, EditEnvelope } from '../../shared/edits/edit.ts';
 import { EditError } from '../../shared/edits/edit-error.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
-import { isPredefined } from '../../shared/variables/known.ts';
 import { ApiError } from '../api/api-error.ts';
+import { checksOf } from './checks.ts';
 import { findProblems, isSmall } from './first-problems.ts';
 import { checkDocument, loadProject } from './load-project.ts';
 import { openProjectLink, type ProjectLink } from './project-link.ts';
@@ -51,9 +50,6 @@ export interface ProjectSlice {
   takeDeployed(deployed: readonly DeployedOperation[]): void;
 }
 
-/** The same checks as the server's, with every change. */
-const CHECKS = { descriptors, knownVariable: isPredefined };
-
 const CLOSED = {
   project: null,
   revision: 0,
@@ -70,21 +66,23 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
   let link: ProjectLink | null = null;
   let openings = 0;
 
+  const checks = () => checksOf(get());
+
   const show = (view: SessionView) => {
     const isChanged = view.project !== get().project;
-    set({ ...view, ...(isChanged ? { problems: problems(view.project, CHECKS) } : {}) });
+    set({ ...view, ...(isChanged ? { problems: problems(view.project, checks()) } : {}) });
     if (isChanged) set(stillThere(get()));
   };
 
   /** Shows a document that was not looked into yet; what is wrong with a large one comes a moment later. */
   const showFirst = async (view: SessionView, isOpen: () => boolean) => {
     const { project } = view;
-    set({ ...view, problems: isSmall(project) ? problems(project, CHECKS) : [] });
+    set({ ...view, problems: isSmall(project) ? problems(project, checks()) : [] });
     set(stillThere(get()));
     await drawn();
     if (!isSmall(project)) {
-      await findProblems(project, CHECKS, () => isOpen() && get().project === project);
-      const found = isOpen() && get().project === project ? problems(project, CHECKS) : [];
+      await findProblems(project, checks(), () => isOpen() && get().project === project);
+      const found = isOpen() && get().project === project ? problems(project, checks()) : [];
       if (found.length > 0) set({ problems: found });
     }
     await checkDocument(project);
@@ -118,6 +116,8 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
         return set({ environment: event.environment });
       case 'variable-values':
         return set({ valuesChanged: get().valuesChanged + 1 });
+      case 'connectors':
+        return get().refreshConnectors();
       case 'project-deleted':
         return failed(new ApiError({ code: 'project-unknown', status: 404, message: 'The project was deleted.' }));
     }
@@ -166,7 +166,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
       const isOpen = () => opening === openings;
       set({ openFailure: null });
       try {
-        const state = await loadProject(projectId);
+        const [state] = await Promise.all([loadProject(projectId), get().loadConnectors()]);
         if (!isOpen()) return;
         get().recallView(projectId);
         link = openProjectLink(state, {
@@ -176,6 +176,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
           event: hear,
           refreshed: (fresh) => {
             set({ environment: fresh.environment });
+            get().refreshConnectors();
             get().takeDeployed(fresh.deployed);
             get().takeRuns(fresh.lastRuns);
           },

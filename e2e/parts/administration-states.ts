@@ -1,8 +1,11 @@
 import { expect } from '@playwright/test';
+import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { call, makePlace } from '../../testing/agents/admin-client.ts';
 import type { State } from './states.ts';
 import type { World } from './world.ts';
 
-async function open({ page, product }: World, tab: 'Agents' | 'Environments'): Promise<void> {
+async function open({ page, product }: World, tab: 'Agents' | 'Environments' | 'Connectors' | 'Limits'): Promise<void> {
   await page.goto(new URL('/administration', product.url).href);
   await page.getByRole('tab', { name: tab }).click();
 }
@@ -28,11 +31,53 @@ export const ADMINISTRATION_STATES: readonly State[] = [
     },
   },
   {
+    name: 'the proxy settings of an agent, with what is wrong',
+    reach: async (world) => {
+      const { page, product } = world;
+      const { agentGroupId } = await makePlace(product.url, `Proxied ${Date.now()}`);
+      const name = `proxied-${Date.now()}`;
+      const { token } = await call(product.url, routes.addAgent, { params: { agentGroupId }, body: { name } });
+      await call(product.url, agentRoutes.register, { body: { token, hostname: 'plant' } });
+      await open(world, 'Agents');
+      await page.getByRole('button', { name: `Actions for ${name}` }).click();
+      await page.getByRole('menuitem', { name: 'Proxy settings…' }).click();
+      const dialog = page.getByRole('dialog', { name: `Proxy settings of ${name}` });
+      await dialog.getByRole('textbox', { name: 'Host' }).fill('http://proxy.example.com');
+      await dialog.getByRole('textbox', { name: 'No proxy for' }).fill('10.0.0.0/40');
+      await dialog.getByRole('button', { name: 'Save' }).click();
+      await expect(dialog.getByText(/is none of/)).toBeVisible();
+    },
+  },
+  {
     name: 'the environments, one being made',
     reach: async (world) => {
       await open(world, 'Environments');
       await world.page.getByRole('button', { name: 'New environment' }).click();
       await expect(world.page.getByRole('dialog', { name: 'New environment' })).toBeVisible();
+    },
+  },
+  {
+    name: 'the registry of connectors, and the policy',
+    reach: async (world) => {
+      await open(world, 'Connectors');
+      await expect(world.page.getByRole('table', { name: 'Versions of Amazon S3' })).toBeVisible();
+      await expect(world.page.getByRole('checkbox', { name: 'Disable Auto Connector Update' })).toBeVisible();
+    },
+  },
+  {
+    name: 'how a connector is published',
+    reach: async (world) => {
+      await open(world, 'Connectors');
+      await world.page.getByRole('button', { name: 'Publish a connector' }).click();
+      await expect(world.page.getByRole('dialog', { name: 'Publish a connector' })).toBeVisible();
+    },
+  },
+  {
+    name: 'the limits, one of them wrong',
+    reach: async (world) => {
+      await open(world, 'Limits');
+      await world.page.getByRole('spinbutton', { name: 'Logs, in days' }).fill('0');
+      await expect(world.page.getByText('Enter a whole number from 1 to 3,650.')).toBeVisible();
     },
   },
 ];

@@ -309,6 +309,15 @@ const SCREENS: readonly State[] = [
       await expect(page.getByText('Connection Success')).toBeVisible();
     },
   },
+  {
+    name: 'a connection to a folder that the agent does not allow',
+    reach: async ({ page }) => {
+      await page.getByRole('button', { name: 'Local Files', exact: true }).click();
+      await page.getByLabel('Folder', { exact: true }).fill('/etc');
+      await page.getByRole('button', { name: 'Test', exact: true }).click();
+      await expect(page.getByText('folder-not-allowed').first()).toBeVisible();
+    },
+  },
 ];
 
 const PAGES: readonly State[] = [

@@ -4,6 +4,7 @@ import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import { type AgentRow, agentDetail } from './agents.ts';
 import { requireGroup } from './environments.ts';
 import { inUse, named } from './refusals.ts';
+import { pendingAgents } from './registrations.ts';
 
 /** The most agents that are listed of all groups. */
 const MOST_AGENTS = 10_000;
@@ -24,12 +25,14 @@ export async function listAgentGroups(where: Queryable, version: string): Promis
     .orderBy('id')
     .limit(MOST_AGENTS)
     .execute();
+  const pending = await pendingAgents(where);
   const using = Map.groupBy(environments, (row) => row.agent_group_id);
   const within = Map.groupBy(agents, (row) => row.agent_group_id);
   return groups.map((group) => ({
     ...group,
     environments: (using.get(group.id) ?? []).map(({ id, name }) => ({ id, name })),
     agents: (within.get(group.id) ?? []).map((row) => agentDetail(row, version)),
+    pending: pending.get(group.id) ?? [],
   }));
 }
 

@@ -1,6 +1,7 @@
 import { agentRoutes } from '../../shared/api/agent-gateway.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';
+import type { Wake } from '../agents/wake.ts';
 import type { Core } from '../core.ts';
 import type { Transaction } from '../database/sql.ts';
 import type { Environments } from '../environments/service.ts';
@@ -15,19 +16,34 @@ import {
   listEnvironments,
   setProjectEnvironment,
 } from './environments.ts';
-import { addRegistration, register } from './registrations.ts';
+import { countUp } from './proxies.ts';
+import { addRegistration, register, withdrawRegistration } from './registrations.ts';
+import type { SharedRegistration } from './shared-registration.ts';
 
 export interface AdministrationParts {
   core: Core;
   environments: Environments;
   queue: RunQueue;
+  wake: Wake;
   /** The server's own. */
   version: string;
+  /** Null where agents register with tokens of their own alone. */
+  shared: SharedRegistration | null;
 }
 
 /** Environments, agent groups and agents, for those who look after the installation; and how an agent registers. */
-export function administrationHandlers({ core, environments, queue, version }: AdministrationParts): HandlerTable {
+export function administrationHandlers({
+  core,
+  environments,
+  queue,
+  wake,
+  version,
+  shared,
+}: AdministrationParts): HandlerTable {
   const { db, transaction } = core.database;
+  const { proxies } = core;
+  /** Its open claim is woken: what is changed counts for whatever it does from now on. */
+  const tellProxy = (trx: Transaction, agentId: Id) => wake.tell(trx, `cancel ${agentId}`);
   const told = async (trx: Transaction, groups: readonly Id[]) => {
     for (const agentGroupId of groups) await environments.publishStatus(trx, agentGroupId);
   };
@@ -78,9 +94,35 @@ export function administrationHandlers({ core, environments, queue, version }: A
     handleJson(routes.addAgent, ({ params, body }) =>
       transaction(async (trx) => ({ ...(await addRegistration(trx, params.agentGroupId, body.name)), version })),
     ),
+    handleJson(routes.withdrawRegistration, ({ params }) =>
+      transaction(async (trx) => {
+        await withdrawRegistration(trx, params.agentGroupId, params.registrationId);
+        return {};
+      }),
+    ),
     handleJson(routes.changeAgent, ({ params, body }) =>
       transaction(async (trx) => {
         await told(trx, await changeAgent(trx, params.agentId, body));
+        // Only agents of private groups have a proxy.
+        if (body.agentGroupId !== undefined) {
+          await countUp(trx, params.agentId);
+          await tellProxy(trx, params.agentId);
+        }
+        return {};
+      }),
+    ),
+    handleJson(routes.getAgentProxy, async ({ params }) => ({ proxy: await proxies.of(db, params.agentId) })),
+    handleJson(routes.setAgentProxy, ({ params, body }) =>
+      transaction(async (trx) => {
+        await proxies.set(trx, params.agentId, body);
+        await tellProxy(trx, params.agentId);
+        return {};
+      }),
+    ),
+    handleJson(routes.removeAgentProxy, ({ params }) =>
+      transaction(async (trx) => {
+        await proxies.remove(trx, params.agentId);
+        await tellProxy(trx, params.agentId);
         return {};
       }),
     ),
@@ -98,7 +140,7 @@ export function administrationHandlers({ core, environments, queue, version }: A
     ),
     handleJson(agentRoutes.register, ({ body }) =>
       transaction(async (trx) => {
-        const { agentGroupId, ...registered } = await register(trx, body.token, body.hostname);
+        const { agentGroupId, ...registered } = await register(trx, body.token, body.hostname, shared);
         await told(trx, [agentGroupId]);
         return registered;
       }),

@@ -1,4 +1,3 @@
-import { descriptorOf } from '../../connectors/descriptors.ts';
 import { BrowseReply, TestReply } from '../../shared/api/connection-replies.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { PermissionReport, TreePage } from '../../shared/asking.ts';
@@ -8,6 +7,7 @@ import type { Connection } from '../../shared/project/connection.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { isPredefined } from '../../shared/variables/known.ts';
+import { type UpdatedAgent, updateAgents } from '../connectors/update-agents.ts';
 import type { Core } from '../core.ts';
 import type { Environments } from '../environments/service.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -20,15 +20,15 @@ export function askHandlers(core: Core, environments: Environments, questions: Q
   return [
     handleJson(routes.testConnection, async ({ params: { projectId }, body, signal }) => {
       const { project } = await core.projects.current(db, projectId);
-      const wrong = problemOf(body, knownNames(project, isPredefined));
+      const wrong = await problemOf(core, body, knownNames(project, isPredefined));
       if (wrong) return { result: { ok: false, ...wrong }, agents: [] };
       const { agentGroupId } = await environments.of(db, projectId);
+      const group = { projectId, agentGroupId };
+      const agents = await updateAgents(core, questions, group, body.connector, signal);
       const connection = { id: newId('con'), ...body };
-      const reply = await questions.ask(projectId, agentGroupId, { kind: 'test', connection }, signal);
-      return {
-        result: TestReply.shape.result.parse(answered(reply)),
-        agents: [{ name: reply.agentName, connectorVersion: reply.connectorVersion, updated: false }],
-      };
+      const options = { agents: agentsToAsk(agents) };
+      const reply = await questions.ask(projectId, agentGroupId, { kind: 'test', connection }, signal, options);
+      return { result: TestReply.shape.result.parse(answered(reply)), agents: withAnswering(agents, reply) };
     }),
     handleJson(routes.browse, async ({ params: { projectId, connectionId }, body, signal }) => {
       const { project } = await core.projects.current(db, projectId);
@@ -47,7 +47,7 @@ export function askHandlers(core: Core, environments: Environments, questions: Q
     }),
     handleJson(routes.checkPermissions, async ({ params: { projectId }, body: { within, ...body }, signal }) => {
       const { project } = await core.projects.current(db, projectId);
-      const wrong = problemOf(body, knownNames(project, isPredefined));
+      const wrong = await problemOf(core, body, knownNames(project, isPredefined));
       if (wrong)
         throw new ApiError('connector-failed', wrong.message, { details: { code: wrong.code }, todo: wrong.todo });
       const { agentGroupId } = await environments.of(db, projectId);
@@ -68,8 +68,9 @@ function savedConnection(project: Project, connectionId: Id): Connection {
 type Asked = (typeof routes.testConnection)['body']['_output'];
 
 /** What is wrong with the screen itself, so that no agent needs to be asked. */
-function problemOf(body: Asked, knownVariable: KnownVariable) {
-  const descriptor = descriptorOf(body.connector);
+async function problemOf({ connectors }: Core, body: Asked, knownVariable: KnownVariable) {
+  const current = await connectors.current();
+  const descriptor = current.find(({ descriptor: { id } }) => id === body.connector)?.descriptor;
   if (!descriptor)
     throw new ApiError('connector-unknown', `There is no connector "${body.connector}".`, {
       todo: 'Take one of the connectors of the palette.',
@@ -78,6 +79,21 @@ function problemOf(body: Asked, knownVariable: KnownVariable) {
   if (!problem) return null;
   const todo = 'Mend the field, then test again.';
   return { code: 'settings-invalid', name: 'Settings', message: problem.message, todo };
+}
+
+/** Those that are ready; if none is, whichever comes first, also one that comes up just now. */
+function agentsToAsk(agents: readonly UpdatedAgent[]): Id[] | undefined {
+  const ready = agents.flatMap(({ id, isReady }) => (isReady ? [id] : []));
+  return ready.length === 0 ? undefined : ready;
+}
+
+/** What is told of the agents: also of one that has come up meanwhile and answered. */
+function withAnswering(
+  agents: readonly UpdatedAgent[],
+  { agentName: name, connectorVersion }: QuestionReply,
+): TestReply['agents'] {
+  const told = agents.map((agent) => agent.told);
+  return told.some((agent) => agent.name === name) ? told : [...told, { name, connectorVersion, updated: false }];
 }
 
 function answered({ answer }: QuestionReply): unknown {

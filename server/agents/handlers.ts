@@ -1,15 +1,15 @@
 import { fitsServer } from '../../shared/agent-version.ts';
 import { agentRoutes } from '../../shared/api/agent-gateway.ts';
 import type { Environments } from '../environments/service.ts';
-import { ApiError } from '../http/api-error.ts';
 import { type HandlerTable, handleAgent, handleAgentBytes } from '../http/handler.ts';
 import { lockNotHeld, loseRuns } from '../runs/lose.ts';
 import { applyReports, keepOutput } from '../runs/report.ts';
-import { type ClaimParts, claim } from './claim.ts';
+import { type ClaimParts, claim, versionWrong } from './claim.ts';
 import { beat, greet } from './presence.ts';
+import { isOutdated } from './status.ts';
 
 /** What agents call. */
-export function agentHandlers(parts: ClaimParts & { environments: Environments; version: string }): HandlerTable {
+export function agentHandlers(parts: ClaimParts & { environments: Environments }): HandlerTable {
   const { core, queue, questions, environments, version } = parts;
   const { transaction } = core.database;
   return [
@@ -21,19 +21,16 @@ export function agentHandlers(parts: ClaimParts & { environments: Environments; 
         const rows = await lockNotHeld(trx, agent.id, holding);
         await loseRuns(core, queue, trx, rows, 'agent-lost');
       });
-      if (!fits)
-        throw new ApiError(
-          'agent-version-wrong',
-          `The agent's version ${hello.version} does not fit the server's, ${version}.`,
-          { todo: "Install the server's version on the agent's machine, and start it again." },
-        );
+      if (!fits) throw versionWrong(hello.version, version);
       return { agentId: agent.id, name: agent.name };
     }),
-    handleAgent(agentRoutes.claim, ({ agent, body, signal }) => claim(parts, agent, body.freeSlots, signal)),
+    handleAgent(agentRoutes.claim, ({ agent, body, signal }) => claim(parts, agent, body, signal)),
     handleAgent(agentRoutes.report, ({ agent, body }) =>
       transaction(async (trx) => {
         // First the agent, then its runs, as in hello: the other way round two requests could wait for each other.
-        await beat(environments, trx, agent, body.state, body.running);
+        // The server may have been updated while the agent worked: it then ends what it holds, as a drained one does.
+        const state = body.state === 'Running' && isOutdated(agent) ? 'Draining' : body.state;
+        await beat(environments, trx, agent, state, body.running);
         const outcome = await applyReports(core, queue, trx, agent.id, body.reports);
         if (body.state === 'Stopped') {
           const rows = await lockNotHeld(trx, agent.id, []);

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { createHash } from 'node:crypto';
+import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { extname, join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -27,6 +28,7 @@ export async function startLocalAgent({ core, serverUrl, dataDir }: LocalAgentOp
   const { log } = core;
   const environmentAs = async (id: Id) =>
     environmentFor(serverUrl, await enrolLocalAgent(core.database, id, hostname()), dataDir);
+  await mkdir(filesFolder(dataDir), { recursive: true, mode: 0o700 });
   let environment = await environmentAs(identityOf(dataDir));
   const stopping = new AbortController();
   let child = spawnAgent(environment, log);
@@ -65,18 +67,27 @@ function identityOf(dataDir: string): string {
   return `agt_${digest.slice(0, 20)}`;
 }
 
+/** What its connections to local files may touch, unless `SLUICE_AGENT_FOLDERS` names other folders. */
+function filesFolder(dataDir: string): string {
+  return join(dataDir, 'files');
+}
+
 /** What the agent may know of the server's environment: neither the database's address nor the key of the secrets. */
 function environmentFor(serverUrl: string, credential: string, dataDir: string): NodeJS.ProcessEnv {
   const passed = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(SLUICE_|DATABASE_URL$|PG[A-Z]+$)/.test(name) || /^SLUICE_(AGENT_SLOTS|TRANSFER_MEMORY|LOG_LEVEL)$/.test(name),
+      !/^(SLUICE_|DATABASE_URL$|PG[A-Z]+$)/.test(name) ||
+      /^SLUICE_(AGENT_SLOTS|AGENT_FOLDERS|TRANSFER_MEMORY|LOG_LEVEL)$/.test(name),
   );
   return {
     // Its compiled code: the next start needs less memory and less time.
     NODE_COMPILE_CACHE: join(dataDir, 'compiled'),
+    SLUICE_AGENT_FOLDERS: filesFolder(dataDir),
     ...Object.fromEntries(passed),
     SLUICE_SERVER_URL: serverUrl,
     SLUICE_AGENT_CREDENTIAL: credential,
+    // Where it keeps the connectors that it downloads.
+    SLUICE_AGENT_DIR: join(dataDir, 'agent'),
   };
 }
 

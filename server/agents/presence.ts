@@ -13,6 +13,8 @@ export interface AgentHello {
   slots: number;
   hostname: string;
   connectors: Record<string, string>;
+  /** Whether it can be asked to update connectors. */
+  updatesConnectors: boolean;
 }
 
 /** Whose credential this is, or null. */
@@ -20,11 +22,11 @@ export async function agentOfCredential(where: Queryable, credential: string): P
   const hash = credentialHash(credential);
   const row = await where
     .selectFrom('agents')
-    .select(['id', 'name', 'agent_group_id', 'credential_hash'])
+    .select(['id', 'name', 'agent_group_id', 'credential_hash', 'version'])
     .where('credential_hash', '=', hash)
     .executeTakeFirst();
   if (!row || !timingSafeEqual(row.credential_hash, hash)) return null;
-  return { id: row.id, name: row.name, agentGroupId: row.agent_group_id };
+  return { id: row.id, name: row.name, agentGroupId: row.agent_group_id, version: row.version };
 }
 
 export async function greet(
@@ -34,12 +36,13 @@ export async function greet(
   hello: AgentHello,
   fits: boolean,
 ): Promise<void> {
-  const { connectors, ...rest } = hello;
+  const { connectors, updatesConnectors, ...rest } = hello;
   await trx
     .updateTable('agents')
     .set({
       ...rest,
       connectors: JSON.stringify(connectors),
+      updates_connectors: updatesConnectors,
       state: fits ? 'Running' : 'Stopped',
       running: 0,
       told_offline: false,
@@ -82,10 +85,11 @@ export async function tellSilent(environments: Environments, trx: Transaction): 
     await environments.publishStatus(trx, agentGroupId);
 }
 
-/** Whether any agent of a group works right now. */
-export async function isAnyOnline(where: Queryable, agentGroupId: Id): Promise<boolean> {
-  const row = await where
-    .selectFrom('agents')
+/** Whether any agent of a group, or of some of them, works right now. */
+export async function isAnyOnline(where: Queryable, agentGroupId: Id, among?: readonly Id[]): Promise<boolean> {
+  let query = where.selectFrom('agents');
+  if (among) query = query.where('id', 'in', among);
+  const row = await query
     .select('id')
     .where('agent_group_id', '=', agentGroupId)
     .where('state', 'in', ['Running', 'Draining'])
@@ -93,4 +97,23 @@ export async function isAnyOnline(where: Queryable, agentGroupId: Id): Promise<b
     .limit(1)
     .executeTakeFirst();
   return row !== undefined;
+}
+
+/** The agents of a group that work right now, with the version of a connector that each has. */
+export async function onlineAgents(where: Queryable, agentGroupId: Id, connector: string) {
+  const rows = await where
+    .selectFrom('agents')
+    .select(['id', 'name', 'connectors', 'updates_connectors'])
+    .where('agent_group_id', '=', agentGroupId)
+    .where('state', 'in', ['Running', 'Draining'])
+    .where('last_seen_at', '>=', sql<Date>`now() - make_interval(secs => ${OFFLINE_AFTER_SECONDS})`)
+    .orderBy('name')
+    .orderBy('id')
+    .execute();
+  return rows.map(({ id, name, connectors, updates_connectors: updatesConnectors }) => ({
+    id,
+    name,
+    version: connectors[connector],
+    updatesConnectors,
+  }));
 }

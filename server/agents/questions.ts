@@ -40,18 +40,32 @@ const StoredQuestion = z.discriminatedUnion('kind', [
     globals: z.record(z.string(), z.string()),
   }),
   z.object({ kind: z.literal('email'), email: z.object({ name: z.string(), settings: Settings }) }),
+  z.object({ kind: z.literal('connector'), connector: z.string(), replace: z.boolean() }),
 ]);
 export type Question = z.infer<typeof StoredQuestion>;
 
 const Reply = agentRoutes.answer.body.extend({ agentName: z.string() });
 export type QuestionReply = z.infer<typeof Reply>;
 
+export interface AskOptions {
+  /** Those of the group that may answer; absent: any. */
+  agents?: readonly Id[] | undefined;
+  /** How long the answer is waited for. */
+  waitMs?: number | undefined;
+}
+
 export interface Questions {
   /**
    * Has an agent of a group answer; the secrets that the question refers to must be the project's.
    * @throws {ApiError} `agent-offline`, `agent-timeout`, `secret-unknown`
    */
-  ask(projectId: Id, agentGroupId: Id, question: Question, signal: AbortSignal): Promise<QuestionReply>;
+  ask(
+    projectId: Id,
+    agentGroupId: Id,
+    question: Question,
+    signal: AbortSignal,
+    options?: AskOptions,
+  ): Promise<QuestionReply>;
   /** Hands the open questions of its group to an agent, in the clear. */
   take(trx: Transaction, agent: AgentIdentity): Promise<AgentQuestion[]>;
   /** An agent's answer to a question that it has taken. One that nobody waits for any more is dropped. */
@@ -65,11 +79,11 @@ export interface Questions {
   sweep(trx: Transaction): Promise<void>;
 }
 
-export function createQuestions(core: Core, wake: Wake, waitMs: number = WAIT_MS): Questions {
+export function createQuestions(core: Core, wake: Wake, longestMs: number = WAIT_MS): Questions {
   const { database } = core;
   const { db } = database;
   return {
-    ask: async (projectId, agentGroupId, question, signal) => {
+    ask: async (projectId, agentGroupId, question, signal, { agents, waitMs = longestMs } = {}) => {
       await refuseForeignSecrets(core, projectId, question);
       const id = newId('req');
       const watch = wake.watch([`answer ${id}`]);
@@ -82,6 +96,7 @@ export function createQuestions(core: Core, wake: Wake, waitMs: number = WAIT_MS
               agent_group_id: agentGroupId,
               project_id: projectId,
               question: JSON.stringify(question),
+              for_agents: agents ? [...agents] : null,
               expires_at: sql<Date>`now() + make_interval(secs => ${waitMs / 1000})`,
             })
             .execute();
@@ -93,7 +108,7 @@ export function createQuestions(core: Core, wake: Wake, waitMs: number = WAIT_MS
           if (row?.reply) return Reply.parse(row.reply);
           const waited = performance.now() - start;
           if (signal.aborted || waited >= waitMs || !row) throw tooLate(waitMs);
-          if (waited >= COMING_UP_MS && !(await isAnyOnline(db, agentGroupId))) throw nobodyThere();
+          if (waited >= COMING_UP_MS && !(await isAnyOnline(db, agentGroupId, agents))) throw nobodyThere();
           await watch.next(Math.min(LOOK_EVERY_MS, waitMs - waited), signal);
         }
       } finally {
@@ -143,6 +158,7 @@ async function takeOpen(trx: Transaction, agent: AgentIdentity): Promise<OpenQue
         .select('id')
         .where('agent_group_id', '=', agent.agentGroupId)
         .where('agent_id', 'is', null)
+        .where(sql<boolean>`(for_agents is null or ${agent.id} = any(for_agents))`)
         .where('expires_at', '>', sql<Date>`now()`)
         .orderBy('expires_at')
         .limit(16)
@@ -155,6 +171,7 @@ async function takeOpen(trx: Transaction, agent: AgentIdentity): Promise<OpenQue
 
 async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Promise<AgentQuestion> {
   const question = StoredQuestion.parse(row.question);
+  if (question.kind === 'connector') return { ...question, requestId: row.id };
   const settings = settingsOf(question);
   const secrets = await core.secrets.reveal(trx, row.project_id, secretsIn(settings));
   const inClear = clear(settings, secrets);
@@ -185,6 +202,7 @@ function withGlobals(variables: readonly AgentVariable[], globals: Readonly<Reco
 }
 
 function settingsOf(question: Question): Settings {
+  if (question.kind === 'connector') return {};
   return (question.kind === 'email' ? question.email : question.connection).settings;
 }
 

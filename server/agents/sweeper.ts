@@ -2,6 +2,7 @@ import { HEARTBEAT_SECONDS } from '../../shared/api/agent-gateway.ts';
 import type { Core } from '../core.ts';
 import { isDatabaseUnavailable } from '../database/pool.ts';
 import type { Environments } from '../environments/service.ts';
+import { letGo } from '../runs/chain.ts';
 import { lockExpired, loseRuns } from '../runs/lose.ts';
 import type { RunQueue } from '../runs/run-queue.ts';
 import { tellSilent } from './presence.ts';
@@ -62,7 +63,7 @@ export function createSweeper(parts: SweeperParts, graceMs: number = GRACE_MS): 
   };
 }
 
-/** One round: leases, silent agents, forgotten questions. Each in a transaction of its own. */
+/** One round: leases, runs that are kept for agents which are gone, silent agents, forgotten questions. Each in a transaction of its own. */
 export async function sweep({ core, queue, environments, questions }: SweeperParts): Promise<void> {
   const { database } = core;
   for (;;) {
@@ -73,6 +74,7 @@ export async function sweep({ core, queue, environments, questions }: SweeperPar
     });
     if (taken < BATCH) break;
   }
+  while ((await database.transaction((trx) => letGo(queue, trx))) > 0);
   await database.transaction((trx) => tellSilent(environments, trx));
   await database.transaction((trx) => questions.sweep(trx));
 }

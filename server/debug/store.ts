@@ -1,7 +1,7 @@
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import type { Id } from '../../shared/project/id.ts';
-import { DEBUG_DAYS, StepDebug } from '../../shared/runs/debug.ts';
+import { StepDebug } from '../../shared/runs/debug.ts';
 import { hasEnded } from '../../shared/runs/run.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
@@ -11,18 +11,19 @@ const unpack = promisify(gunzip);
 /** Larger than anything an agent keeps of a step. */
 const MOST_BYTES = 96 * 1024 * 1024;
 
-/** Keeps what went into a step and came out of it, for a while; a later one replaces it. @throws {ApiError} `lease-lost` */
+/** Keeps what went into a step and came out of it, for so many days; a later one replaces it. @throws {ApiError} `lease-lost` */
 export async function keepDebug(
   trx: Transaction,
   agentId: Id,
   { runId, stepId, fence, content }: { runId: Id; stepId: Id; fence: number; content: Buffer },
+  days: number,
 ): Promise<void> {
   const row = await lockRun(trx, runId);
   if (!row || row.agent_id !== agentId || row.fence !== fence || hasEnded(row.state))
     throw new ApiError('lease-lost', `The run ${runId} is not this agent's any more.`, {
       todo: 'Stop executing it: another agent has it, or it has ended.',
     });
-  const expires_at = sql<Date>`now() + make_interval(days => ${DEBUG_DAYS})`;
+  const expires_at = sql<Date>`now() + make_interval(days => ${days})`;
   await trx
     .insertInto('run_debug')
     .values({ run_id: runId, step_id: stepId, content, expires_at })

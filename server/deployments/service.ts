@@ -1,9 +1,9 @@
-import { descriptors } from '../../connectors/descriptors.ts';
 import type { DeployedOperation } from '../../shared/api/deployed-operation.ts';
 import type { DeploymentDetail, DeploymentPage } from '../../shared/api/history.ts';
 import type { GlobalNames } from '../../shared/api/variables.ts';
 import type { Problem } from '../../shared/checks/problem.ts';
 import { deploymentErrors, problems } from '../../shared/checks/problems.ts';
+import type { Descriptor } from '../../shared/connector.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { reachedFrom } from '../../shared/project/reached.ts';
@@ -52,12 +52,12 @@ export interface Deployments {
   globals(where: Queryable, projectId: Id, operationId: Id): Promise<GlobalNames>;
 }
 
-export function createDeployments(core: Pick<Core, 'projects' | 'events' | 'variables'>): Deployments {
+export function createDeployments(core: Pick<Core, 'projects' | 'events' | 'variables' | 'connectors'>): Deployments {
   const { projects, events } = core;
   return {
     deploy: async (trx, projectId, operationIds, note = {}) => {
       const { project, revision } = await projects.current(trx, projectId);
-      const snapshots = validSnapshots(project, reachedFrom(project, operationIds));
+      const snapshots = validSnapshots(core.connectors.descriptors, project, reachedFrom(project, operationIds));
       const given = snapshots.map(({ snapshot }) => snapshot);
       refuse(await missingValues(core, trx, projectId, given));
       const deploymentId = newId('dep');
@@ -90,6 +90,7 @@ export function createDeployments(core: Pick<Core, 'projects' | 'events' | 'vari
 
 /** The snapshots of operations that have no errors. */
 function validSnapshots(
+  descriptors: readonly Descriptor[],
   project: Project,
   operationIds: ReadonlySet<Id>,
 ): { snapshot: Snapshot; fingerprint: string }[] {

@@ -29,6 +29,9 @@ export interface Events {
   subscribe(projectId: Id, listener: EventListener): Promise<() => void>;
 }
 
+/** In place of a project's id: what is told to all who listen to any project. */
+export const EVERY_PROJECT: Id = '*';
+
 /** All projects share one channel; a notification is `<project id> <event as JSON>` or `<project id> #<payload id>`. */
 const CHANNEL = 'sluice_events';
 
@@ -41,9 +44,10 @@ export function createEvents(database: Database, log: Log): Events {
   let listening: Promise<unknown> | null = null;
   let delivered: Promise<void> = Promise.resolve();
 
-  const of = (projectId: Id) => [...(listeners.get(projectId) ?? [])];
+  const all = () => [...listeners.values()].flatMap((set) => [...set]);
+  const of = (projectId: Id) => (projectId === EVERY_PROJECT ? all() : [...(listeners.get(projectId) ?? [])]);
   const deliver = async (projectId: Id, text: string) => {
-    if (!listeners.has(projectId)) return;
+    if (of(projectId).length === 0) return;
     try {
       const value = text.startsWith('#') ? await readPayload(database.db, text.slice(1)) : JSON.parse(text);
       const event = ProjectEvent.parse(value);
@@ -60,7 +64,7 @@ export function createEvents(database: Database, log: Log): Events {
         delivered = delivered.then(() => deliver(payload.slice(0, space), payload.slice(space + 1)));
       },
       onReconnected: () => {
-        for (const listener of [...listeners.values()].flatMap((set) => [...set])) listener.onResync();
+        for (const listener of all()) listener.onResync();
       },
     });
 

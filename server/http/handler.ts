@@ -9,6 +9,8 @@ export interface AgentIdentity {
   id: Id;
   name: string;
   agentGroupId: Id;
+  /** As it said when it started; empty before it has. */
+  version: string;
 }
 
 /** A request as the HTTP layer hands it over: nothing of it is checked yet but its size, its form and who sent it. */

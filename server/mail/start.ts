@@ -4,6 +4,7 @@ import { newId } from '../../shared/project/id.ts';
 import type { LogMessage } from '../../shared/runs/run.ts';
 import type { Core } from '../core.ts';
 import type { Transaction } from '../database/sql.ts';
+import { keeperOf } from '../runs/chain.ts';
 import { insertMessages } from '../runs/messages.ts';
 import { type RunRow, runOf } from '../runs/row.ts';
 import type { RunQueue } from '../runs/run-queue.ts';
@@ -38,12 +39,14 @@ export async function startEmail(
       globals: row.globals === null ? null : JSON.stringify(row.globals),
       parent_run_id: row.id,
       depth: row.depth + 1,
+      place: row.place,
+      chain_agent_id: await keeperOf(trx, row),
     })
     .returningAll()
     .executeTakeFirstOrThrow();
   const text = `Sends an e-mail for the action ${label} of "${row.operation_name}" (run ${row.id}).`;
   await insertMessages(trx, run.id, 1, [{ at, level: 'info', code: 'started-by-action', text }]);
-  await queue.send(trx, run.agent_group_id, run.id);
+  await queue.send(trx, [{ ...run, isBack: true }]);
   await core.events.publish(trx, run.project_id, { type: 'run', run: runOf(run) });
   return {
     at,

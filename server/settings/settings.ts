@@ -21,6 +21,10 @@ export type Settings = {
   logLevel?: LogLevel;
   /** `SLUICE_LOG_DAYS`: for how many days runs and their logs are kept after their end. */
   logDays?: number;
+  /** `SLUICE_AGENT_REGISTRATION_TOKEN`, `SLUICE_AGENT_REGISTRATION_GROUP`: the token that any number of agents may register with. */
+  agentRegistration?: { token: string; group: string | undefined };
+  /** `SLUICE_LOCAL_AGENT`: `false` where the server keeps no agent of its own. */
+  localAgent?: boolean;
   /** Whether a first start makes the sample project: not with `--no-sample`. */
   sample: boolean;
   /** `--new-access-token`: forget the access token and make another one. */
@@ -42,7 +46,8 @@ export const usage = `Usage: npm start -- [options]
   --help               show this
 
 Environment: PORT (${defaultPort}), HOST (127.0.0.1), SLUICE_DATA_DIR, DATABASE_URL, SLUICE_SECRET_KEY,
-SLUICE_ALLOWED_HOSTS, SLUICE_LOG_LEVEL, SLUICE_LOG_DAYS (30).`;
+SLUICE_ALLOWED_HOSTS, SLUICE_LOG_LEVEL, SLUICE_LOG_DAYS (30), SLUICE_LOCAL_AGENT (true),
+SLUICE_AGENT_REGISTRATION_TOKEN, SLUICE_AGENT_REGISTRATION_GROUP.`;
 
 const flags = ['--no-sample', '--new-access-token', '--help'];
 
@@ -75,6 +80,12 @@ export function readSettings(
   const allowedHosts = read('SLUICE_ALLOWED_HOSTS', toHosts, () => allowedHostsRule);
   const logLevel = read('SLUICE_LOG_LEVEL', toLogLevel, () => `SLUICE_LOG_LEVEL must be ${logLevels.join(', ')}.`);
   const logDays = read('SLUICE_LOG_DAYS', toDays, (text) => `SLUICE_LOG_DAYS must be 1 to 3650 days, not "${text}".`);
+  const localAgent = read(
+    'SLUICE_LOCAL_AGENT',
+    toBoolean,
+    (text) => `SLUICE_LOCAL_AGENT must be true or false, not "${text}".`,
+  );
+  const registrationToken = read('SLUICE_AGENT_REGISTRATION_TOKEN', toToken, () => registrationTokenRule);
   const unknown = args.filter((argument) => !flags.includes(argument));
   if (unknown.length > 0) problems.push(`The option ${unknown.join(', ')} is not known; --help lists those that are.`);
   if (problems.length > 0) throw new StartupError('setting-invalid', problems.join(' ').replaceAll(/\s+/g, ' '));
@@ -83,6 +94,10 @@ export function readSettings(
     ...(allowedHosts === undefined ? {} : { allowedHosts }),
     ...(logLevel === undefined ? {} : { logLevel }),
     ...(logDays === undefined ? {} : { logDays }),
+    ...(localAgent === undefined ? {} : { localAgent }),
+    ...(registrationToken === undefined
+      ? {}
+      : { agentRegistration: { token: registrationToken, group: given('SLUICE_AGENT_REGISTRATION_GROUP') } }),
     ...(args.includes('--new-access-token') ? { newAccessToken: true } : {}),
     ...(args.includes('--help') ? { help: true } : {}),
   };
@@ -91,6 +106,8 @@ export function readSettings(
 const databaseUrlRule = 'DATABASE_URL must look like postgres://user:password@host:5432/database.';
 const secretKeyRule =
   'SLUICE_SECRET_KEY must be 32 bytes, as 64 hexadecimal digits or in base64; "openssl rand -base64 32" makes one.';
+const registrationTokenRule =
+  'SLUICE_AGENT_REGISTRATION_TOKEN must be at least 32 characters without spaces; "openssl rand -hex 32" makes one.';
 const allowedHostsRule = 'SLUICE_ALLOWED_HOSTS must be host names, separated by commas.';
 
 function toPort(text: string): number | null {
@@ -121,6 +138,15 @@ export function toSecretKey(text: string): Buffer | null {
 
 function toDays(text: string): number | null {
   return /^\d{1,4}$/.test(text) && Number(text) >= 1 && Number(text) <= 3650 ? Number(text) : null;
+}
+
+function toBoolean(text: string): boolean | null {
+  return text === 'true' || text === 'false' ? text === 'true' : null;
+}
+
+/** As long as an attacker can't guess; letters and signs that go into any header and any shell. */
+function toToken(text: string): string | null {
+  return /^[A-Za-z0-9._~+/=-]{32,256}$/.test(text) ? text : null;
 }
 
 function toLogLevel(text: string): LogLevel | null {

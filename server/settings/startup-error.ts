@@ -12,6 +12,8 @@ export type StartupErrorCode =
   | 'database-unreachable'
   | 'database-too-old'
   | 'database-newer'
+  | 'move-unfinished'
+  | 'move-refused'
   | 'migration-changed'
   | 'migration-failed';
 

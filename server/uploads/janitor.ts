@@ -80,8 +80,6 @@ async function abortOne(parts: JanitorParts, row: UploadRow, signal: AbortSignal
     const snapshot = await frozenSnapshot(db, row.deployment_id, row.operation_id);
     const reply = snapshot ? await ask(parts, row, snapshot, signal) : gone();
     if (reply.answer.ok) await settle(core, row, Number(reply.answer.value) > 0 ? abortedMessage(row) : undefined);
-    // With the bucket all its uploads are gone.
-    else if (reply.answer.code === 'bucket-missing') await settle(core, row, undefined);
     else if (row.upload_id === null && UNKNOWABLE.has(reply.answer.code))
       await settle(core, row, maybeOpenMessage(row));
     else await later(core, row, reply.answer.message, reply.answer.code === NOT_POSSIBLE);

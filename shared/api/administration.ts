@@ -33,11 +33,23 @@ export const AgentDetail = z.object({
 });
 export type AgentDetail = z.infer<typeof AgentDetail>;
 
+/** An agent that was added and has not registered yet. */
+export const PendingAgent = z.object({
+  /** Names the registration; nothing can be done with it but to withdraw it. */
+  id: z.string().regex(/^[0-9a-f]{32}$/),
+  name: z.string(),
+  /** Until then it may register. */
+  expiresAt: z.iso.datetime(),
+});
+export type PendingAgent = z.infer<typeof PendingAgent>;
+
 export const AgentGroupDetail = z.object({
   ...Named.shape,
   kind: AgentGroupKind,
   environments: z.array(Named),
   agents: z.array(AgentDetail),
+  /** Those whose token is still good, the newest last. */
+  pending: z.array(PendingAgent),
 });
 export type AgentGroupDetail = z.infer<typeof AgentGroupDetail>;
 

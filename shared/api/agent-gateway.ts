@@ -2,9 +2,12 @@ import { z } from 'zod';
 import { TreeRequest } from '../asking.ts';
 import { Id } from '../project/id.ts';
 import { Operation } from '../project/operation.ts';
+import { ToldProxy } from '../proxy/proxy-settings.ts';
+import { MOST_DEBUG_BYTES } from '../runs/debug.ts';
 import { EndState, LogMessage, StepProgress } from '../runs/run.ts';
 import { ReportedBatch, Resumption } from '../runs/transfers.ts';
 import { UploadPlace } from '../runs/uploads.ts';
+import { agentConnectorRoutes } from './agent-connectors.ts';
 import { DEFAULT_BODY_LIMIT, type Route } from './route.ts';
 
 /** Values as an agent gets them: no secret references any more. */
@@ -95,6 +98,8 @@ export const RunAssignment = z.strictObject({
   connections: z.record(Id, ClearConnection),
   /** Whether each step's input and output are kept. */
   debug: z.boolean().optional(),
+  /** So much of each record and of each content, in bytes. */
+  debugBytes: z.number().int().min(1).max(MOST_DEBUG_BYTES).optional(),
   /** Set for a run that sends an e-mail instead of executing steps; `operation` is then the one whose action it is. */
   email: AgentEmail.optional(),
   /** Set when the run was tried before: what is known of that. */
@@ -123,6 +128,8 @@ export const AgentQuestion = z.discriminatedUnion('kind', [
     ...question,
     email: z.strictObject({ name: z.string(), settings: ClearSettings }),
   }),
+  /** To make sure that a connector is there; with `replace`, that it is the latest version. Asked of agents that say they can. */
+  z.strictObject({ kind: z.literal('connector'), requestId: Id, connector: z.string(), replace: z.boolean() }),
 ]);
 export type AgentQuestion = z.infer<typeof AgentQuestion>;
 
@@ -184,9 +191,12 @@ export const agentRoutes = {
       slots: z.number().int().min(1).max(1024),
       hostname: z.string().max(255),
       connectors: z.record(z.string(), z.string()),
+      /** Whether it can be asked to update connectors; agents of before that do not say so. */
+      updatesConnectors: z.boolean().default(false),
     }),
     reply: z.object({ agentId: Id, name: z.string() }),
   },
+  ...agentConnectorRoutes,
   claim: {
     id: 'claim',
     method: 'POST',
@@ -198,9 +208,19 @@ export const agentRoutes = {
     params: none,
     query: none,
     summary:
-      'Waits for work, at most 20 s; without free slots, for questions and cancels only. `cancel` names runs of this agent that somebody wants canceled.',
-    body: z.strictObject({ freeSlots: z.number().int().min(0).max(1024) }),
-    reply: z.object({ runs: z.array(RunAssignment), questions: z.array(AgentQuestion), cancel: z.array(Id) }),
+      'Waits for work, at most 20 s; without free slots, for questions and cancels only. `cancel` names runs of this agent that somebody wants canceled; `proxy` comes when it has changed.',
+    body: z.strictObject({
+      freeSlots: z.number().int().min(0).max(1024),
+      /** Which version of its proxy the agent knows, 0 for none yet. Absent: it does not want to be told. */
+      proxyVersion: z.number().int().min(0).optional(),
+    }),
+    reply: z.object({
+      runs: z.array(RunAssignment),
+      questions: z.array(AgentQuestion),
+      cancel: z.array(Id),
+      /** Its proxy, when there is a newer version of it: for the runs and questions of this reply, and from now on. */
+      proxy: ToldProxy.optional(),
+    }),
   },
   report: {
     id: 'report',

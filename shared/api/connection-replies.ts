@@ -6,7 +6,17 @@ export const TestReply = z.object({
     z.object({ ok: z.literal(true), message: z.string(), hint: z.string().optional() }),
     z.object({ ok: z.literal(false), code: z.string(), name: z.string(), message: z.string(), todo: z.string() }),
   ]),
-  agents: z.array(z.object({ name: z.string(), connectorVersion: z.string(), updated: z.boolean() })),
+  agents: z.array(
+    z.object({
+      name: z.string(),
+      /** Empty: it has none. */
+      connectorVersion: z.string(),
+      /** Whether it was given another version for this. */
+      updated: z.boolean(),
+      /** Why it could not be. */
+      problem: z.string().optional(),
+    }),
+  ),
 });
 export type TestReply = z.infer<typeof TestReply>;
 

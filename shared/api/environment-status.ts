@@ -10,6 +10,10 @@ export const AgentStatus = z.object({
   running: z.number().int(),
   slots: z.number().int(),
   lastSeenAt: z.iso.datetime().nullable(),
+  /** Somebody wants it to take no more work: then it takes none, whatever its state. Absent: no. */
+  isDrained: z.boolean().optional(),
+  /** It takes no work until it is of the server's version. Absent: no. */
+  isWrongVersion: z.boolean().optional(),
 });
 export type AgentStatus = z.infer<typeof AgentStatus>;
 

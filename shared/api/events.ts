@@ -17,6 +17,8 @@ export const ProjectEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('environment'), environment: EnvironmentStatus }),
   /** A project variable was given another value, or lost it; which values there are is asked for. */
   z.object({ type: z.literal('variable-values') }),
+  /** A connector was published, in whichever project it is used: what there is now is asked for. */
+  z.object({ type: z.literal('connectors') }),
   z.object({ type: z.literal('project-deleted') }),
 ]);
 export type ProjectEvent = z.infer<typeof ProjectEvent>;

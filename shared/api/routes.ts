@@ -1,7 +1,10 @@
 import { administrationRoutes } from './routes/administration-routes.ts';
 import { connectionRoutes } from './routes/connection-routes.ts';
+import { connectorRoutes } from './routes/connector-routes.ts';
 import { deploymentRoutes } from './routes/deployment-routes.ts';
+import { limitRoutes } from './routes/limit-routes.ts';
 import { projectRoutes } from './routes/project-routes.ts';
+import { proxyRoutes } from './routes/proxy-routes.ts';
 import { runRoutes } from './routes/run-routes.ts';
 import { scheduleRoutes } from './routes/schedule-routes.ts';
 import { serverRoutes } from './routes/server-routes.ts';
@@ -17,4 +20,7 @@ export const routes = {
   ...scheduleRoutes,
   ...runRoutes,
   ...administrationRoutes,
+  ...proxyRoutes,
+  ...connectorRoutes,
+  ...limitRoutes,
 } as const;

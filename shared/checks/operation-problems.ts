@@ -1,4 +1,4 @@
-import type { ActivityType } from '../connector.ts';
+import type { ActivityType, Descriptor } from '../connector.ts';
 import type { Activity } from '../project/activity.ts';
 import type { Operation } from '../project/operation.ts';
 import type { Project } from '../project/project.ts';
@@ -8,6 +8,7 @@ import type { CheckContext } from './check-context.ts';
 import { error } from './error.ts';
 import { allFields } from './fields.ts';
 import { overwriteProblems } from './overwrite-problems.ts';
+import { fittingWords, otherModeFix } from './pattern-words.ts';
 import { checkPattern, givenBy, passesEach, symbolOf } from './patterns.ts';
 import type { ItemReference, Problem } from './problem.ts';
 
@@ -40,32 +41,44 @@ export function operationProblems(operation: Operation, project: Project, contex
   const known = types.filter((type) => type !== null);
   if (known.length < types.length) return [];
   return [
-    ...patternProblems(operation, project, known),
+    ...patternProblems(operation, project, known, context.descriptors),
     ...suppliedProblems(operation, project, known),
     ...overwriteProblems(operation, project, known),
   ];
 }
 
-function patternProblems(operation: Operation, project: Project, types: readonly ActivityType[]): Problem[] {
+function patternProblems(
+  operation: Operation,
+  project: Project,
+  types: readonly ActivityType[],
+  descriptors: readonly Descriptor[],
+): Problem[] {
   const check = checkPattern(types.map((type, index) => symbolOf(type, settingsOf(operation, index, project))));
   if (check.ok) return [];
+  const own = descriptors.filter(({ activityTypes }) => activityTypes.some((type) => types.includes(type)));
+  const fits = fittingWords(
+    check.fitting,
+    own.flatMap(({ activityTypes }) => activityTypes),
+  );
   const step = operation.steps[check.index];
   if (!step)
     return [
       error(
         'operation-pattern',
         { kind: 'operation', id: operation.id },
-        `The operation "${operation.name}" ends too early: after its last step there must be ${check.fits}.`,
-        `Add ${check.fits} at its right end.`,
+        `The operation "${operation.name}" ends too early: after its last step there must be ${fits}.`,
+        `Add ${fits} at its right end.`,
       ),
     ];
   const name = project.activities[step.componentId]?.name ?? '';
+  const [first] = types;
+  const fix = first && check.otherMode ? otherModeFix(first, check.otherMode) : undefined;
   return [
     error(
       'operation-pattern',
       { kind: 'step', id: step.id, operationId: operation.id },
-      `The step "${name}" breaks the operation's pattern: what fits there is ${check.fits}.`,
-      check.fix ?? 'Move or remove the step.',
+      `The step "${name}" breaks the operation's pattern: what fits there is ${fits}.`,
+      fix ?? 'Move or remove the step.',
     ),
   ];
 }

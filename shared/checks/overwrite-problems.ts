@@ -34,7 +34,8 @@ export function overwriteProblems(operation: Operation, project: Project, types:
     if (index <= list || !written) return [];
     const settings = settingsOf(index);
     const key = textSetting(settings, written.key);
-    if (key === '' || [written.bucket, written.key].some((field) => differs(textSetting(settings, field)))) return [];
+    const place = [written.bucket, written.key].filter((field) => field !== undefined);
+    if (key === '' || place.some((field) => differs(textSetting(settings, field)))) return [];
     const fields = allFields(types[index]?.screen.sections ?? []);
     const label = fields.find((field) => field.name === written.key)?.label ?? written.key;
     return [

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest';
+import { descriptor as amazonS3 } from '../../connectors/amazon-s3/descriptor.ts';
+import { descriptor as localFiles } from '../../connectors/local-files/descriptor.ts';
+import { fittingWords, otherModeFix } from './pattern-words.ts';
 import { checkPattern, type StepSymbol } from './patterns.ts';
 
 function fits(...row: StepSymbol[]): string | null {
   const check = checkPattern(row);
-  return check.ok ? null : `${check.index}: ${check.fits}`;
+  return check.ok ? null : `${check.index}: ${fittingWords(check.fitting, amazonS3.activityTypes)}`;
 }
 
 test('Transfer: a source, then a target', () => {
@@ -31,7 +34,8 @@ test('Single target: Delete or Move alone', () => {
 test('a step that would fit if the list passed its objects the other way says so', () => {
   const fix = (...row: StepSymbol[]) => {
     const check = checkPattern(row);
-    return check.ok ? null : check.fix;
+    const list = amazonS3.activityTypes.find(({ role }) => role === 'list');
+    return check.ok || !check.otherMode || !list ? undefined : otherModeFix(list, check.otherMode);
   };
   expect(fix('list', 'source', 'target')).toMatch(/"Each object, one at a time"/);
   expect(fix('list', 'single')).toMatch(/"Each object, one at a time"/);
@@ -46,4 +50,14 @@ test('a row that breaks the patterns says where, and what would fit', () => {
   expect(fits('source', 'source')).toBe('1: a target such as Put Object');
   expect(fits('source')).toBe('1: a target such as Put Object');
   expect(fits('source', 'target', 'target')).toBe('2: nothing more: the operation is complete before it');
+});
+
+test('what fits is named by the activity types of the connectors that the operation uses', () => {
+  expect(fittingWords(['target'], localFiles.activityTypes)).toBe('a target such as Write File');
+  const both = [...amazonS3.activityTypes, ...localFiles.activityTypes];
+  expect(fittingWords(['source', 'list'], both)).toBe(
+    'a source such as Get Object or Read File, List Objects or List Files',
+  );
+  const list = localFiles.activityTypes.find(({ role }) => role === 'list');
+  expect(list && otherModeFix(list, 'each')).toMatch(/^Open the List Files .* "Each file, one at a time"/);
 });

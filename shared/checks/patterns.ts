@@ -23,45 +23,30 @@ export type PatternName = keyof typeof PATTERNS;
 
 const ALL = either(...Object.values(PATTERNS));
 
-const WORDS: Record<StepSymbol, readonly string[]> = {
-  source: ['a source such as Get Object'],
-  target: ['a target such as Put Object'],
-  single: ['Delete Object', 'Move Object'],
-  list: ['List Objects'],
-  each: ['List Objects that passes each object'],
-};
-
-/** What to do about a step that does not fit, where something better than moving it is known. */
-const EACH_FIX =
-  'Open the List Objects before it and set "Pass to the next step" to "Each object, one at a time"; or move or remove the step.';
-const DOCUMENT_FIX =
-  'Open the List Objects before it and set "Pass to the next step" to "The list, as one document"; or move or remove the step.';
-
 export type PatternCheck =
   | { ok: true }
-  | { ok: false; index: number; fitting: StepSymbol[]; fits: string; fix: string | undefined };
+  | {
+      ok: false;
+      /** The step that breaks it; the number of steps when something is missing at the end. */
+      index: number;
+      fitting: StepSymbol[];
+      /** How the list before it would have to pass what it lists, for the step to fit. */
+      otherMode: 'list' | 'each' | undefined;
+    };
 
-/** Whether a row of steps conforms to a pattern; if not, the step that breaks it and what would fit there, in words. */
+/** Whether a row of steps conforms to a pattern; if not, the step that breaks it and what would fit there. */
 export function checkPattern(row: readonly StepSymbol[]): PatternCheck {
   const result = match(ALL, row);
-  if (result.ok) return result;
-  return { ...result, fits: inWords(result.fitting), fix: otherMode(row, result.index) };
-}
-
-function inWords(fitting: readonly StepSymbol[]): string {
-  const words = fitting.filter((one) => one !== 'each' || !fitting.includes('list')).flatMap((one) => WORDS[one]);
-  if (words.length === 0) return 'nothing more: the operation is complete before it';
-  return words.length === 1 ? (words[0] ?? '') : `${words.slice(0, -1).join(', ')} or ${words.at(-1)}`;
+  return result.ok ? result : { ...result, otherMode: otherMode(row, result.index) };
 }
 
 /** Whether the step would fit if the list before it passed its objects the other way. */
-function otherMode(row: readonly StepSymbol[], index: number): string | undefined {
+function otherMode(row: readonly StepSymbol[], index: number): 'list' | 'each' | undefined {
   const [first] = row;
   if (index === 0 || (first !== 'list' && first !== 'each')) return undefined;
   const other = first === 'list' ? 'each' : 'list';
   const check = match(ALL, [other, ...row.slice(1)]);
-  if (!check.ok && check.index <= index) return undefined;
-  return first === 'list' ? EACH_FIX : DOCUMENT_FIX;
+  return !check.ok && check.index <= index ? undefined : other;
 }
 
 /** Whether an activity is set to pass what it lists one by one. */

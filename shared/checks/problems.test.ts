@@ -189,3 +189,22 @@ function isRefused(project: Project, edit: Edit): boolean {
     return true;
   }
 }
+
+test('a connector that is not there is said of its connections and activities, once each, and keeps them from being deployed', () => {
+  const project = sampleProject(1);
+  const none: CheckContext = { ...CONTEXT, descriptors: [] };
+  const found = problems(project, none);
+  expect(found.map(({ code }) => code)).toEqual(['connector-unknown', 'connector-unknown', 'connector-unknown']);
+  expect(found[0]?.message).toContain('Unknown connector');
+  expect(deploymentErrors(found, project, 'opn_0').map(({ item }) => item.kind)).toEqual([
+    'connection',
+    'activity',
+    'activity',
+  ]);
+  const poorer = descriptors.map((one) => ({ ...one, activityTypes: [] }));
+  expect(codesWith(project, poorer)).toEqual(['activity-type-unknown', 'activity-type-unknown']);
+});
+
+function codesWith(project: Project, known: CheckContext['descriptors']): string[] {
+  return problems(project, { ...CONTEXT, descriptors: known }).map(({ code }) => code);
+}

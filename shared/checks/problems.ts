@@ -99,10 +99,10 @@ function findConnectionProblems(connection: Connection, context: CheckContext): 
   if (!descriptor)
     return [
       error(
-        'connection-invalid',
+        'connector-unknown',
         item,
-        `The connection "${connection.name}" is of the unknown connector "${connection.connector}".`,
-        'Install the connector, or delete the connection.',
+        `Unknown connector: the connection "${connection.name}" is of the connector "${connection.connector}", which is not published here.`,
+        'Have the connector published, or delete the connection.',
       ),
     ];
   return fieldProblems(allFields(descriptor.connection.sections), connection.settings, context.knownVariable).map(
@@ -129,6 +129,16 @@ function activityProblems(activity: Activity, project: Project, context: CheckCo
         'Delete the activity and add it again from a connection of the palette.',
       ),
     ];
+  const { connector } = connection;
+  if (!context.descriptors.some((descriptor) => descriptor.id === connector))
+    return [
+      error(
+        'connector-unknown',
+        item,
+        `Unknown connector: the activity "${activity.name}" is of the connector "${connector}", which is not published here.`,
+        'Have the connector published, or delete the activity.',
+      ),
+    ];
   return [...ownProblems(activity, project, context), ...connectionInvalid(activity, connection, context)];
 }
 
@@ -153,8 +163,8 @@ function ownProblems(activity: Activity, project: Project, context: CheckContext
       error(
         'activity-type-unknown',
         item,
-        `The activity "${activity.name}" is of the unknown type "${activity.type}".`,
-        'Update the connector, or delete the activity.',
+        `The activity "${activity.name}" is of the type "${activity.type}", which its connector does not know.`,
+        'Have a version of the connector published that knows it, or delete the activity.',
       ),
     ];
   if (!activity.configured)

@@ -1,12 +1,12 @@
 import { z } from 'zod';
 
-/** So much of each record and of each content is kept in debug mode, in bytes. */
+/** So much of each record and of each content is kept in debug mode, in bytes, unless the installation's limits say less. */
 export const MOST_DEBUG_BYTES = 1024 * 1024;
 
 /** Debug mode is set for so many days ahead at most. */
 export const MOST_DEBUG_DAYS = 14;
 
-/** How long it is kept, in days; at most as long as debug mode may be on. */
+/** How long it is kept, in days, unless the installation's limits say otherwise. */
 export const DEBUG_DAYS = 14;
 
 /** What was kept of a record or of a content; secrets and hidden values are blotted out. */

@@ -10,6 +10,9 @@ import { type RunWorld, startRunWorld } from '../runs/run-world.ts';
 import { call, makePlace, refusalOf } from './admin-client.ts';
 import { startAgentProcess } from './agent-process.ts';
 
+/** A machine with much else to do takes long over starting agents. */
+const patient = { timeout: 120_000 };
+
 let world: RunWorld;
 let place: { agentGroupId: string; environmentId: string };
 beforeAll(async () => {
@@ -31,34 +34,44 @@ const change = (agentId: string, body: { drained?: boolean; name?: string; agent
 /** Nothing answers at the storage's address: who it was that found out is what counts. */
 const startRun = async () => world.project.run(await world.draw('a', 'b'));
 
-test('a project of another environment waits for the agents there; one registers with its token, once', async () => {
-  const { environment } = await world.project.state();
-  expect(environment).toMatchObject({ name: 'Production', agentGroup: { name: 'Production group', kind: 'private' } });
-  await world.startAgent({ name: 'of the default group' });
-  const runId = await startRun();
-  const { token } = await add('Plant 7');
-  const folder = temporaryFolder();
-  const env = { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: folder };
-  const first = startAgentProcess(world.server.url, env);
-  expect(await world.project.ended(runId)).toMatchObject({ state: 'Error', agentName: 'Plant 7' });
-  expect(statSync(join(folder, 'agent.json')).mode & 0o777).toBe(0o600);
-  const [registered] = await agents();
-  expect(registered).toMatchObject({ name: 'Plant 7', state: 'Running', isLocal: false, isWrongVersion: false });
-  expect(await first.stop()).toBe(0);
-  expect(first.output()).not.toContain(token);
-  await until('the agent is stopped', async () => (await agents())[0]?.state === 'Stopped');
+test(
+  'a project of another environment waits for the agents there; one registers with its token, once',
+  patient,
+  async () => {
+    const { environment } = await world.project.state();
+    expect(environment).toMatchObject({
+      name: 'Production',
+      agentGroup: { name: 'Production group', kind: 'private' },
+    });
+    await world.startAgent({ name: 'of the default group' });
+    const runId = await startRun();
+    const { token } = await add('Plant 7');
+    const folder = temporaryFolder();
+    const env = { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: folder };
+    const first = startAgentProcess(world.server.url, env);
+    expect(await world.project.ended(runId)).toMatchObject({ state: 'Error', agentName: 'Plant 7' });
+    expect(statSync(join(folder, 'agent.json')).mode & 0o777).toBe(0o600);
+    const [registered] = await agents();
+    expect(registered).toMatchObject({ name: 'Plant 7', state: 'Running', isLocal: false, isWrongVersion: false });
+    expect(await first.stop()).toBe(0);
+    expect(first.output()).not.toContain(token);
+    await until('the agent is stopped', async () => (await agents())[0]?.state === 'Stopped');
 
-  const again = startAgentProcess(world.server.url, env);
-  expect((await world.project.ended(await startRun())).agentName).toBe('Plant 7');
-  expect((await agents()).map(({ id }) => id)).toEqual([registered?.id]);
+    const again = startAgentProcess(world.server.url, env);
+    expect((await world.project.ended(await startRun())).agentName).toBe('Plant 7');
+    expect((await agents()).map(({ id }) => id)).toEqual([registered?.id]);
 
-  const thief = startAgentProcess(world.server.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder() });
-  expect(await thief.exited).toBe(3);
-  expect(thief.output()).toContain('used already');
-  await again.stop();
-});
+    const thief = startAgentProcess(world.server.url, {
+      SLUICE_AGENT_TOKEN: token,
+      SLUICE_AGENT_DIR: temporaryFolder(),
+    });
+    expect(await thief.exited).toBe(3);
+    expect(thief.output()).toContain('used already');
+    await again.stop();
+  },
+);
 
-test('a drained agent gets nothing more, until it is put back to work', async () => {
+test('a drained agent gets nothing more, until it is put back to work', patient, async () => {
   const [agent] = await agents();
   const { token } = await add('Drained');
   const folder = temporaryFolder();
@@ -111,6 +124,32 @@ test('an agent of a wrong version is told so, waits, and gets nothing', async ()
   expect(failure).toBeInstanceOf(GatewayError);
   expect(failure).toMatchObject({ failure: 'unavailable', code: 'agent-version-wrong' });
   expect((await agents()).find(({ id }) => id === agentId)).toMatchObject({ state: 'Stopped', isWrongVersion: true });
+  await call(world.server.url, routes.removeAgent, { params: { agentId } });
+});
+
+test('an agent that was added is told of until it registers, and its token can be taken back', async () => {
+  const pending = async () => {
+    const { agentGroups } = await call(world.server.url, routes.listAgentGroups);
+    return agentGroups.find(({ id }) => id === place.agentGroupId)?.pending ?? [];
+  };
+  const register = (token: string) =>
+    fetch(new URL('/agent/v1/register', world.server.url), {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ token, hostname: 'h' }),
+    });
+  const before = await pending();
+  const { token } = await add('Awaited');
+  const unwanted = await add('Unwanted');
+  const added = await pending();
+  expect(added.map(({ name }) => name)).toEqual([...before.map(({ name }) => name), 'Awaited', 'Unwanted']);
+  const { agentId }: { agentId: string } = await (await register(token)).json();
+  const last = added.at(-1);
+  const params = { agentGroupId: place.agentGroupId, registrationId: last?.id ?? '' };
+  await call(world.server.url, routes.withdrawRegistration, { params });
+  expect(await pending()).toEqual(before);
+  expect((await register(unwanted.token)).ok).toBe(false);
+  expect(await refusalOf(call(world.server.url, routes.withdrawRegistration, { params }))).toBe('agent-unknown');
   await call(world.server.url, routes.removeAgent, { params: { agentId } });
 });
 

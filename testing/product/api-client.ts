@@ -84,7 +84,12 @@ export class ProjectClient {
       forcePathStyle: true,
       ...more,
     };
-    const connection = { id: newId('con'), connector: 'amazon-s3', name, settings };
+    return this.connectTo('amazon-s3', name, settings);
+  }
+
+  /** Makes a connection of any kind. */
+  async connectTo(connector: string, name: string, settings: Settings): Promise<Id> {
+    const connection = { id: newId('con'), connector, name, settings };
     await this.edit(`Create ${name}`, { type: 'connection.create', connection });
     return connection.id;
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import type { ResolvedConnection } from '../../../shared/connector.ts';
+import type { ProxyState } from '../../../shared/proxy/proxy-settings.ts';
 import { ConnectorError } from '../../../shared/runs/connector-error.ts';
 import { DEFAULT_REGION } from '../regions.ts';
+import { noProxyNow } from './wire/proxy/no-proxy-now.ts';
 import type { Credentials } from './wire/sign.ts';
 
 /** A connection's settings, checked. */
@@ -15,6 +17,8 @@ export interface S3Connection {
   readonly maximumAttempts: number;
   /** In milliseconds. */
   readonly requestTimeout: number;
+  /** The agent's proxy as it is now: all goes through it. Absent: nothing does. */
+  readonly proxy?: () => ProxyState;
 }
 
 const trimmed = z.string().trim();
@@ -52,12 +56,7 @@ function parse(connection: ResolvedConnection): S3Connection {
     throw invalid(connection.name, `its setting "${field}" has a wrong value`);
   }
   const settings = parsed.data;
-  if (settings.useProxy)
-    throw new ConnectorError({
-      code: 'proxy-not-configured',
-      message: `The connection "${connection.name}" asks for the agent's proxy, but the agent has none configured.`,
-      todo: 'Configure a proxy on the agent, or clear Use Proxy Settings in the connection.',
-    });
+  const proxy = settings.useProxy ? proxyOf(connection) : undefined;
   if (settings.credentials === 'keys' && (settings.accessKeyId === '' || settings.secretAccessKey === ''))
     throw invalid(
       connection.name,
@@ -78,7 +77,14 @@ function parse(connection: ResolvedConnection): S3Connection {
     pathStyle: settings.forcePathStyle,
     maximumAttempts: settings.maximumAttempts,
     requestTimeout: settings.requestTimeout * 1000,
+    ...(proxy ? { proxy } : {}),
   };
+}
+
+function proxyOf({ name, proxy }: ResolvedConnection): () => ProxyState {
+  const kind = proxy?.().kind ?? 'none';
+  if (!proxy || kind !== 'set') throw noProxyNow(kind === 'set' ? 'none' : kind, name);
+  return proxy;
 }
 
 function endpointOf(name: string, url: string): URL {

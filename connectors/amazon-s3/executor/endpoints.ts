@@ -5,7 +5,10 @@ import { credentialsOf } from './sdk.ts';
 import { StorageTraits } from './storage-traits.ts';
 import { WireClient } from './wire/client.ts';
 import type { Timing } from './wire/exchange.ts';
+import type { Connections } from './wire/http/connections.ts';
 import { Pools } from './wire/http/pools.ts';
+import { Secure } from './wire/http/secure.ts';
+import { ProxiedPools } from './wire/proxy/proxied-pools.ts';
 import { Signer } from './wire/sign.ts';
 
 /** What the steps of a run need of a connection's storage. */
@@ -46,6 +49,8 @@ const STALL_MS = 20_000;
 export class Endpoints {
   readonly #options: EndpointOptions;
   readonly #pools: Pools;
+  /** Through the agent's proxy; by what tells the proxy, which is one for each agent. */
+  readonly #proxied = new Map<NonNullable<S3Connection['proxy']>, ProxiedPools>();
   readonly #signer = new Signer();
   readonly #kept = new Map<string, Endpoint>();
   /** Of what is known by its object already; a long run asks for it again and again. */
@@ -64,7 +69,7 @@ export class Endpoints {
   }
 
   #find(connection: S3Connection): Endpoint {
-    const id = hash('sha256', JSON.stringify(connection), 'hex');
+    const id = hash('sha256', JSON.stringify([connection, this.#wayOf(connection)]), 'hex');
     const known = this.#kept.get(id);
     if (known) return known;
     const oldest = this.#kept.keys().next();
@@ -83,16 +88,31 @@ export class Endpoints {
   /** Ends idle connections. */
   close(): void {
     this.#pools.close();
+    for (const pools of this.#proxied.values()) pools.close();
+  }
+
+  #poolsOf({ proxy }: S3Connection): Connections {
+    if (!proxy) return this.#pools;
+    const pools = this.#proxied.get(proxy) ?? new ProxiedPools(proxy, this.#pools, new Secure(this.#options.ca));
+    this.#proxied.set(proxy, pools);
+    return pools;
+  }
+
+  /** Which proxy, by number; -1 for none. */
+  #wayOf(connection: S3Connection): number {
+    this.#poolsOf(connection);
+    return connection.proxy ? [...this.#proxied.keys()].indexOf(connection.proxy) : -1;
   }
 
   #wire(connection: S3Connection): WireClient {
     const { pauses = PAUSES, clock = () => new Date(), connectMs = CONNECT_MS, stallMs = STALL_MS } = this.#options;
+    const pools = this.#poolsOf(connection);
     const timing: Timing = { connectMs, stallMs, answerMs: connection.requestTimeout };
     return new WireClient({
       place: connection,
       region: connection.region,
-      credentials: credentialsOf(connection),
-      pools: this.#pools,
+      credentials: credentialsOf(connection, pools),
+      pools,
       signer: this.#signer,
       timing,
       retries: { attempts: connection.maximumAttempts, ...pauses, random: Math.random },

@@ -1,34 +1,6 @@
-import type { ErrorNature } from '../../../shared/runs/connector-error.ts';
-import { inWords, permissionFor, resourceOf, type Subject } from './subject.ts';
-
-/** What an error becomes. `said` is the storage's own message, cleaned and shortened, or `''`. */
-export interface ErrorRow {
-  readonly code: string;
-  readonly nature: ErrorNature;
-  /** Names S3 gives the error, system error codes, or our own wire codes. */
-  readonly names: readonly string[];
-  /** Statuses that mean the same when no name is known. */
-  readonly statuses?: readonly number[];
-  message(subject: Subject, said: string): string;
-  todo(subject: Subject, said: string): string;
-}
-
-type Text = string | ((subject: Subject, said: string) => string);
-
-interface Look {
-  readonly nature?: ErrorNature;
-  readonly names: readonly string[];
-  readonly statuses?: readonly number[];
-  readonly message: Text;
-  readonly todo: Text;
-}
-
-const text = (value: Text) => (typeof value === 'string' ? () => value : value);
-
-function row(code: string, look: Look): ErrorRow {
-  const { nature = 'final', names, statuses = [] } = look;
-  return { code, nature, names, statuses, message: text(look.message), todo: text(look.todo) };
-}
+import { type ErrorRow, row } from './error-row.ts';
+import { PROXY_ROWS } from './proxy-rows.ts';
+import { inWords, permissionFor, placeOf, resourceOf, type Subject } from './subject.ts';
 
 const quoted = (said: string) => (said === '' ? '' : ` The storage says: “${said}”`);
 
@@ -210,13 +182,15 @@ const storage: readonly ErrorRow[] = [
     message: (s, said) => `The storage at ${s.host} does not support what ${s.operation} asks for.${quoted(said)}`,
     todo: 'Leave out the optional settings that this storage does not know.',
   }),
-  row('proxy-refused', {
+  row('proxy-credentials-refused', {
     names: [],
     statuses: [407],
-    message: (s) => `A proxy between the agent and ${s.host} refuses the request.`,
-    todo: "Check the proxy settings of the agent's machine.",
+    message: (s) => `A proxy between the agent and ${s.host} asks who the agent is.`,
+    todo: 'Tick Use Proxy Settings in the connection, and give user name and password in the proxy settings of the agent.',
   }),
 ];
+
+const alsoProxy = ({ proxy }: Subject) => (proxy === undefined ? '' : ', the proxy above all');
 
 const network: readonly ErrorRow[] = [
   row('name-not-resolved', {
@@ -233,31 +207,31 @@ const network: readonly ErrorRow[] = [
   row('endpoint-unreachable', {
     nature: 'transient',
     names: ['ECONNREFUSED', 'EHOSTUNREACH', 'ENETUNREACH', 'EADDRNOTAVAIL', 'EHOSTDOWN', 'ENETDOWN', 'CONNECT_TIMEOUT'],
-    message: (s) => `The storage at ${s.host} cannot be reached.`,
+    message: (s) => `The storage at ${placeOf(s)} cannot be reached.`,
     todo: 'Check the Endpoint URL, and that the storage is up and the agent may reach it.',
   }),
   row('time-out', {
     nature: 'transient',
     names: ['ANSWER_TIMEOUT', 'ETIMEDOUT', 'TimeoutError'],
-    message: (s) => `The storage at ${s.host} did not answer in time.`,
+    message: (s) => `The storage at ${placeOf(s)} did not answer in time.`,
     todo: 'Run again, or raise Request timeout in the connection.',
   }),
   row('connection-stalled', {
     nature: 'transient',
     names: ['STALLED'],
-    message: (s) => `The connection to ${s.host} stalled: nothing moved on it any more.`,
-    todo: 'Check the network between the agent and the storage.',
+    message: (s) => `The connection to ${placeOf(s)} stalled: nothing moved on it any more.`,
+    todo: (s) => `Check the network between the agent and the storage${alsoProxy(s)}.`,
   }),
   row('connection-lost', {
     nature: 'transient',
     names: ['ECONNRESET', 'EPIPE', 'ECONNABORTED', 'ERR_STREAM_PREMATURE_CLOSE', 'ERR_STREAM_DESTROYED'],
-    message: (s) => `The connection to ${s.host} was lost while ${s.operation} was going on for ${inWords(s)}.`,
-    todo: 'Check that the storage is up, and the network between the agent and the storage.',
+    message: (s) => `The connection to ${placeOf(s)} was lost while ${s.operation} was going on for ${inWords(s)}.`,
+    todo: (s) => `Check that the storage is up, and the network between the agent and the storage${alsoProxy(s)}.`,
   }),
   row('source-truncated', {
     nature: 'transient',
     names: ['TRUNCATED'],
-    message: (s) => `The storage at ${s.host} ended its answer for ${inWords(s)} too early.`,
+    message: (s) => `The storage at ${placeOf(s)} ended its answer for ${inWords(s)} too early.`,
     todo: 'Run again; if it happens again, look into the logs of the storage.',
   }),
   row('canceled', {
@@ -269,7 +243,7 @@ const network: readonly ErrorRow[] = [
 ];
 
 /** Every error we know by a name or a status. */
-export const ERROR_TABLE: readonly ErrorRow[] = [...credentials, ...objects, ...storage, ...network];
+export const ERROR_TABLE: readonly ErrorRow[] = [...credentials, ...objects, ...storage, ...network, ...PROXY_ROWS];
 
 export const TLS_ROW = row('tls-failure', {
   names: [],

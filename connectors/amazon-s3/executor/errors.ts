@@ -1,9 +1,11 @@
 import { ConnectorError } from '../../../shared/runs/connector-error.ts';
-import { ERROR_TABLE, type ErrorRow, NOT_S3_ROW, REFUSED_ROW, TLS_ROW } from './error-table.ts';
+import { elementText } from '../../common/xml.ts';
+import type { ErrorRow } from './error-row.ts';
+import { ERROR_TABLE, NOT_S3_ROW, REFUSED_ROW, TLS_ROW } from './error-table.ts';
 import { S3Error } from './s3-error.ts';
 import type { Subject } from './subject.ts';
+import { ProxyFailure } from './wire/proxy/proxy-failure.ts';
 import { NOT_HTTP, WireFailure } from './wire/wire-failure.ts';
-import { elementText } from './wire/xml.ts';
 
 /** An answer that is an error: what the storage calls it and says about it, as far as it does. */
 export interface ErrorAnswer {
@@ -78,6 +80,10 @@ export function networkError(error: unknown, subject: Subject): ConnectorError {
   if (error instanceof ConnectorError) return error;
   const errno = error instanceof WireFailure ? error.errno : '';
   const row = byName.get(errno);
+  if (error instanceof ProxyFailure && row) {
+    const { proxy, said } = error;
+    return make(row, { ...subject, proxy }, { errorName: errno, status: 0, said, cause: error });
+  }
   if (row) return make(row, subject, { errorName: errno, status: 0, cause: error });
   if (TLS.test(errno))
     return make(TLS_ROW, subject, { errorName: errno, status: 0, said: tlsReason(errno), cause: error });

@@ -1,4 +1,6 @@
 import type { RecordValue, Transferred } from '../../../shared/runs/payload.ts';
+import { placeIn } from '../../../shared/runs/place.ts';
+import { bytesText } from '../../common/bytes-text.ts';
 import type { Stored } from './put/job.ts';
 import { bareETag, memberText, type Where } from './where.ts';
 
@@ -35,7 +37,7 @@ export function writtenLine(where: Where, stored: Stored): string {
 export function receiptOf(where: Where, stored: Stored, from: RecordValue): Transferred {
   const { size, eTag, checksum, computed, headers } = stored;
   const versionId = headers['x-amz-version-id'];
-  const source = { bucket: memberText(from, 'bucketName'), key: memberText(from, 'key') };
+  const source = placeIn(from);
   const sourceVersion = memberText(from, 'versionId');
   return {
     outcome: stored.copied ? 'copied' : 'written',
@@ -44,11 +46,12 @@ export function receiptOf(where: Where, stored: Stored, from: RecordValue): Tran
     eTag,
     ...(versionId === undefined || versionId === 'null' ? {} : { versionId }),
     ...(checksum ? { checksum: { ...checksum, verified: true } } : computed ? { checksum: computed } : {}),
-    ...(source.key === ''
+    ...(source === undefined
       ? {}
       : {
           source: {
-            ...source,
+            key: source.key,
+            bucket: source.bucket ?? '',
             eTag: memberText(from, 'eTag'),
             ...(sourceVersion === '' || sourceVersion === 'null' ? {} : { versionId: sourceVersion }),
           },
@@ -58,9 +61,4 @@ export function receiptOf(where: Where, stored: Stored, from: RecordValue): Tran
 
 function objectText({ bucket, key }: Where): string {
   return `the object "${key}" in the bucket "${bucket}"`;
-}
-
-/** Such as `1,522 bytes`. */
-export function bytesText(bytes: number): string {
-  return `${bytes.toLocaleString('en-US')} ${bytes === 1 ? 'byte' : 'bytes'}`;
 }

@@ -4,6 +4,11 @@ import type { S3Connection } from './connection.ts';
 import { answerError, namedError, networkError } from './errors.ts';
 import { type Subject, shortKeyId } from './subject.ts';
 import { addressOf } from './wire/address.ts';
+import type { Connections } from './wire/http/connections.ts';
+import { Pools } from './wire/http/pools.ts';
+import { Secure } from './wire/http/secure.ts';
+import { ProxiedPools } from './wire/proxy/proxied-pools.ts';
+import { SdkHandler } from './wire/sdk-handler.ts';
 import type { Credentials } from './wire/sign.ts';
 import { WireFailure } from './wire/wire-failure.ts';
 
@@ -26,19 +31,23 @@ export interface SdkOptions {
 }
 
 /** A client for a connection. `requestTimeout` alone only warns, hence `throwOnRequestTimeout`. */
-async function clientFor(connection: S3Connection, options: SdkOptions): Promise<S3Client> {
+async function clientFor(connection: S3Connection, options: SdkOptions, pools?: Connections): Promise<S3Client> {
   const { credentials, endpoint } = connection;
+  const timing = { connectMs: Math.min(10_000, options.timeout), answerMs: options.timeout, stallMs: options.timeout };
   const { S3Client } = await loadSdk();
   return new S3Client({
     region: connection.region,
     forcePathStyle: connection.pathStyle,
     maxAttempts: options.maximumAttempts,
-    requestHandler: {
-      connectionTimeout: Math.min(10_000, options.timeout),
-      requestTimeout: options.timeout,
-      throwOnRequestTimeout: true,
-      socketTimeout: options.timeout,
-    },
+    // Instance metadata, which the chain asks for by itself, is never asked for in this way.
+    requestHandler: pools
+      ? new SdkHandler(pools, timing, subjectOf(connection))
+      : {
+          connectionTimeout: timing.connectMs,
+          requestTimeout: timing.answerMs,
+          throwOnRequestTimeout: true,
+          socketTimeout: timing.stallMs,
+        },
     requestChecksumCalculation: 'WHEN_REQUIRED',
     responseChecksumValidation: 'WHEN_REQUIRED',
     ...(endpoint ? { endpoint: endpoint.href } : {}),
@@ -46,14 +55,17 @@ async function clientFor(connection: S3Connection, options: SdkOptions): Promise
   });
 }
 
-/** The credentials of a connection; those of the chain are renewed by the SDK when they run out. */
-export function credentialsOf(connection: S3Connection): () => Promise<Credentials> {
+/**
+ * The credentials of a connection; those of the chain are renewed by the SDK when they run out.
+ * @param pools of a connection that uses a proxy: what the chain asks of AWS goes that way too
+ */
+export function credentialsOf(connection: S3Connection, pools: Connections): () => Promise<Credentials> {
   const { credentials } = connection;
   if (credentials !== 'chain') return async () => credentials;
   let client: Promise<S3Client> | undefined;
   return async () => {
     try {
-      client ??= clientFor(connection, { maximumAttempts: 3, timeout: 10_000 });
+      client ??= clientFor(connection, { maximumAttempts: 3, timeout: 10_000 }, connection.proxy && pools);
       return await (await client).config.credentials();
     } catch (error) {
       throw namedError('CredentialsProviderError', subjectOf(connection), error);
@@ -68,7 +80,8 @@ export async function listBuckets(
   signal: AbortSignal,
 ): Promise<Bucket[]> {
   const { ListBucketsCommand } = await loadSdk();
-  const client = await clientFor(connection, options);
+  const pools = connection.proxy && new ProxiedPools(connection.proxy, new Pools(), new Secure());
+  const client = await clientFor(connection, options, pools);
   try {
     const buckets: Bucket[] = [];
     let token: string | undefined;
@@ -84,6 +97,7 @@ export async function listBuckets(
     throw sdkError(error, subjectOf(connection));
   } finally {
     client.destroy();
+    pools?.close();
   }
 }
 

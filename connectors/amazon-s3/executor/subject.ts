@@ -9,6 +9,8 @@ export interface Subject {
   /** The server that was asked, e.g. `s3.eu-west-1.amazonaws.com`. */
   readonly host: string;
   readonly region: string;
+  /** The address of the proxy on the way there, if there is one. */
+  readonly proxy?: string | undefined;
 }
 
 export type S3Operation = keyof typeof PERMISSIONS;
@@ -54,4 +56,9 @@ export function inWords({ bucket, key, host }: Subject): string {
 /** An access key id as logs and messages may show it: its first four and last two characters. */
 export function shortKeyId(accessKeyId: string): string {
   return accessKeyId.length <= 6 ? accessKeyId : `${accessKeyId.slice(0, 4)}…${accessKeyId.slice(-2)}`;
+}
+
+/** The server that was asked, and by which way. */
+export function placeOf({ host, proxy }: Subject): string {
+  return proxy === undefined ? host : `${host} through the proxy at ${proxy}`;
 }

@@ -117,7 +117,7 @@ describe('Test', () => {
 
   test('a proxy that wants a password is told', async () => {
     const proxy = await serveRaw((_, response) => response.writeHead(407).end('<html>407</html>'));
-    expect(await tried({ endpointUrl: proxy.url })).toMatchObject({ ok: false, code: 'proxy-refused' });
+    expect(await tried({ endpointUrl: proxy.url })).toMatchObject({ ok: false, code: 'proxy-credentials-refused' });
     await proxy.stop();
   });
 

@@ -1,4 +1,4 @@
-import { CONTINUE_ON_ERROR, type Field, type NeededField } from '../../../shared/connector.ts';
+import type { Field, NeededField } from '../../../shared/connector.ts';
 
 export const SCREEN_TITLE = 'Enter a name and select a bucket';
 
@@ -62,12 +62,3 @@ export const bucketFields: readonly Field[] = [
 ];
 
 export const neededBucket: NeededField = { field: 'bucket', member: 'bucketName', warn: true };
-
-/** Lets a run go on after an error of the activity; it ends with a warning then. */
-export const continueOnError: Field = {
-  name: CONTINUE_ON_ERROR,
-  label: 'Continue on error',
-  hint: 'An error becomes a warning, and the run goes on.',
-  control: 'checkbox',
-  default: false,
-};

@@ -1,6 +1,7 @@
 import type { ActivityType } from '../../../shared/connector.ts';
-import { bucketFields, continueOnError, neededBucket, SCREEN_TITLE } from './bucket.ts';
-import { maybe, one } from './nodes.ts';
+import { continueOnError } from '../../common/fields.ts';
+import { maybe, one } from '../../common/nodes.ts';
+import { bucketFields, neededBucket, SCREEN_TITLE } from './bucket.ts';
 
 /** The activity type **Delete Object**. */
 export const deleteObject: ActivityType = {

@@ -1,6 +1,8 @@
 import type { ActivityType, Field } from '../../../shared/connector.ts';
-import { bucketFields, continueOnError, neededBucket, SCREEN_TITLE } from './bucket.ts';
-import { checksumNode, maybe, metadataNode, one, tagNode } from './nodes.ts';
+import { continueOnError } from '../../common/fields.ts';
+import { checksumNode, maybe, one } from '../../common/nodes.ts';
+import { bucketFields, neededBucket, SCREEN_TITLE } from './bucket.ts';
+import { metadataNode, tagNode } from './nodes.ts';
 
 const optional: readonly Field[] = [
   {
@@ -58,6 +60,7 @@ export const getObject: ActivityType = {
               what: 'keys',
               title: 'Choose an object',
               within: 'bucket',
+              whileEmpty: 'Select a bucket first.',
               when: { field: 'bucketOptions', equals: ['lists'] },
               columns: [
                 { name: 'size', label: 'Size' },

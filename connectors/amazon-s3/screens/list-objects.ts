@@ -1,16 +1,9 @@
 import type { ActivityType, Field } from '../../../shared/connector.ts';
+import { datePattern, LIST_CEILING } from '../../common/fields.ts';
+import { many, maybe, one } from '../../common/nodes.ts';
 import { bucketFields, neededBucket, SCREEN_TITLE } from './bucket.ts';
-import { many, maybe, one } from './nodes.ts';
-
-/** The most objects one List Objects returns. */
-export const LIST_CEILING = 100_000;
 
 const LARGEST_OBJECT = 50 * 1024 ** 4;
-const date = {
-  source: '^\\d{4}-\\d{2}-\\d{2}(T\\d{2}:\\d{2}(:\\d{2}(\\.\\d+)?)?(Z|[+-]\\d{2}:\\d{2})?)?$',
-  message: 'enter a date such as 2026-01-31 or 2026-01-31T18:00:00Z (UTC unless it says otherwise).',
-};
-
 const objectNodes = [
   one('key', 'String'),
   one('size', 'Long'),
@@ -60,7 +53,7 @@ const optional: readonly Field[] = [
     control: 'text',
     variables: true,
     placeholder: '2026-01-31T18:00:00Z',
-    pattern: date,
+    pattern: datePattern,
     visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
   },
   {
@@ -69,7 +62,7 @@ const optional: readonly Field[] = [
     control: 'text',
     variables: true,
     placeholder: '2026-01-31T18:00:00Z',
-    pattern: date,
+    pattern: datePattern,
     visibleWhen: [{ field: 'foldersOnly', equals: [false] }],
   },
   {

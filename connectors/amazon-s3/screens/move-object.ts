@@ -1,6 +1,7 @@
 import type { ActivityType } from '../../../shared/connector.ts';
-import { bucketField, bucketOptions, continueOnError, SCREEN_TITLE } from './bucket.ts';
-import { maybe, one } from './nodes.ts';
+import { continueOnError } from '../../common/fields.ts';
+import { maybe, one } from '../../common/nodes.ts';
+import { bucketField, bucketOptions, SCREEN_TITLE } from './bucket.ts';
 
 /** The activity type **Move Object**. */
 export const moveObject: ActivityType = {

@@ -1,6 +1,8 @@
 import type { ActivityType, Choice, Field } from '../../../shared/connector.ts';
-import { bucketFields, continueOnError, neededBucket, SCREEN_TITLE } from './bucket.ts';
-import { checksumNode, maybe, metadataNode, one, tagNode } from './nodes.ts';
+import { continueOnError } from '../../common/fields.ts';
+import { checksumNode, maybe, one } from '../../common/nodes.ts';
+import { bucketFields, neededBucket, SCREEN_TITLE } from './bucket.ts';
+import { metadataNode, tagNode } from './nodes.ts';
 
 const same = (...values: string[]): Choice[] => values.map((value) => ({ value, label: value }));
 const nameAndValue = [

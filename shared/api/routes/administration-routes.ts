@@ -5,6 +5,7 @@ import {
   AgentGroupDetail,
   AgentGroupKind,
   EnvironmentDetail,
+  PendingAgent,
   Registration,
 } from '../administration.ts';
 import { none, projectParams } from './params.ts';
@@ -98,6 +99,14 @@ export const administrationRoutes = {
     summary: 'Makes a one-time token with which an agent registers in the group, within a day. It is shown this once.',
     body: z.strictObject({ name: AdministrationName }),
     reply: Registration,
+  }),
+  withdrawRegistration: route({
+    id: 'withdrawRegistration',
+    method: 'DELETE',
+    path: '/api/agent-groups/:agentGroupId/registrations/:registrationId',
+    params: z.strictObject({ agentGroupId: Id, registrationId: PendingAgent.shape.id }),
+    summary: 'Takes back a one-time token that no agent has used yet.',
+    reply: none,
   }),
   changeAgent: route({
     id: 'changeAgent',

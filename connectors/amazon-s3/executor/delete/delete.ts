@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import { parseSettings, textField } from '../../../common/parse-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { parseSettings, textField } from '../parse-settings.ts';
 import { logRetries } from '../retry-log.ts';
 import { whereOf } from '../where.ts';
 

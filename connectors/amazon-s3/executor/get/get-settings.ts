@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkbox, textField } from '../parse-settings.ts';
+import { checkbox, textField } from '../../../common/parse-settings.ts';
 
 export const GetSettings = z.object({
   bucket: textField,

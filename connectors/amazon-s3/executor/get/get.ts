@@ -1,12 +1,13 @@
 import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Payload, RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
+import { parseSettings } from '../../../common/parse-settings.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
 import { isPlain, parseConnection, type S3Connection } from '../connection.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { parseSettings } from '../parse-settings.ts';
 import { accountOf } from '../plan/account.ts';
 import { S3Origin } from '../plan/s3-origin.ts';
+import { md5OfETag } from '../put/etag.ts';
 import { openedLine } from '../receipt.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
@@ -65,6 +66,14 @@ function connectionOf(next: NonNullable<StepContext['next']>): S3Connection | un
   }
 }
 
+/**
+ * Whether nobody else would notice what plain HTTP has damaged. A Put compares the MD5 with the target's ETag, which costs nothing; other
+ * targets have none.
+ */
+function mustBeProvenHere({ connection }: Endpoint, { next }: StepContext): boolean {
+  return isPlain(connection) && next !== undefined && next.connector !== 'amazon-s3';
+}
+
 async function open(endpoint: Endpoint, where: Where, settings: GetSettings, context: StepContext): Promise<Payload> {
   const { wire, connection } = endpoint;
   const version: Record<string, string> = settings.versionId === '' ? {} : { versionId: settings.versionId };
@@ -107,6 +116,7 @@ async function open(endpoint: Endpoint, where: Where, settings: GetSettings, con
       base: range?.first ?? 0,
       size,
       checksum: range ? undefined : checksumIn(headers),
+      md5: range || !mustBeProvenHere(endpoint, context) ? undefined : md5OfETag(headers),
       contentType: headers['content-type'],
       origin: new S3Origin(accountOf(connection), source, obstacle, () => undefined, isPlain(connection)),
     }),

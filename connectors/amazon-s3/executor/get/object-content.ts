@@ -1,6 +1,6 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { ByteRange, Content, ContentOrigin, Sink, StepContext } from '../../../../shared/runs/payload.ts';
-import { type RunningChecksum, startChecksum } from '../checksums/running-checksum.ts';
+import { startChecksum, startMd5 } from '../checksums/running-checksum.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { networkError } from '../errors.ts';
 import { withRetries } from '../retry.ts';
@@ -26,6 +26,8 @@ export interface OpenObject {
   readonly base: number;
   readonly size: number | undefined;
   readonly checksum: Content['checksum'] | undefined;
+  /** In hex; where there is no checksum, and the target has no means to find out what was damaged on the way. */
+  readonly md5?: string | undefined;
   readonly contentType: string | undefined;
   readonly origin?: ContentOrigin;
 }
@@ -62,7 +64,7 @@ export class ObjectContent implements Content {
     const reading: Reading = {
       at: range.offset,
       end,
-      verifier: whole && this.checksum ? startChecksum(this.checksum.algorithm) : undefined,
+      verifier: whole ? this.#verifier() : undefined,
       over: false,
     };
     const { retries } = this.#object.endpoint.wire.options;
@@ -75,6 +77,19 @@ export class ObjectContent implements Content {
     );
     if (outcome) throw outcome.error;
     if (this.size === undefined || this.size === 0) this.#object.context.finished(1);
+  }
+
+  /** What proves a reading of the whole content; undefined when nothing does. */
+  #verifier(): Verifier | undefined {
+    const { md5 } = this.#object;
+    if (this.checksum) {
+      const running = startChecksum(this.checksum.algorithm);
+      const { value } = this.checksum;
+      return { update: (chunk) => running.update(chunk), holds: () => running.base64() === value };
+    }
+    if (md5 === undefined) return undefined;
+    const running = startMd5();
+    return { update: (chunk) => running.update(chunk), holds: () => running.hex() === md5 };
   }
 
   /** Reads from where the reading stands. An error that trying again cannot mend is returned, not thrown. */
@@ -117,8 +132,7 @@ export class ObjectContent implements Content {
     reading.verifier?.update(chunk);
     reading.at += chunk.length;
     const complete = reading.at === reading.end;
-    if (complete && reading.verifier && reading.verifier.base64() !== this.checksum?.value)
-      failed(sourceDamaged(this.#name));
+    if (complete && reading.verifier && !reading.verifier.holds()) failed(sourceDamaged(this.#name));
     this.#count(chunk.length);
     try {
       return sink(chunk)?.catch(failed);
@@ -177,12 +191,18 @@ export class ObjectContent implements Content {
   }
 }
 
+interface Verifier {
+  update(chunk: Uint8Array): void;
+  /** Whether it was all right. To be called once, at the end. */
+  holds(): boolean;
+}
+
 /** How far one call of `read` has come. */
 interface Reading {
   at: number;
   readonly end: number | undefined;
   /** Verifies a reading of the whole content; undefined when there is nothing to verify, or it is done. */
-  verifier: RunningChecksum | undefined;
+  verifier: Verifier | undefined;
   /** An error has come up that reading on cannot mend: one of the sink, or damaged bytes. */
   over: boolean;
 }

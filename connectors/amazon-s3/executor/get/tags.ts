@@ -1,8 +1,8 @@
 import type { RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
+import { eachElement, elementText } from '../../../common/xml.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { logRetries } from '../retry-log.ts';
 import type { Where } from '../where.ts';
-import { eachElement, elementText } from '../wire/xml.ts';
 
 /** An object's tags as rows of a record. @throws {ConnectorError} */
 export async function getTags(

@@ -1,4 +1,4 @@
-import { compileGlob } from './glob.ts';
+import { compileGlob } from '../../../common/glob.ts';
 import type { ListedObject } from './list-page.ts';
 import type { ListSettings } from './list-settings.ts';
 

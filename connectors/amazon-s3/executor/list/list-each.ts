@@ -1,7 +1,7 @@
 import type { ExecutableActivity, ListedPage, ListStart } from '../../../../shared/connector.ts';
 import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import { parseSettings } from '../../../common/parse-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { parseSettings } from '../parse-settings.ts';
 import { bucketOf } from '../where.ts';
 import { addPage, filterOf, type Listing } from './collect.ts';
 import { warnOfCut } from './list.ts';

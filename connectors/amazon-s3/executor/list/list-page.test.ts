@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { escapeXml } from '../wire/xml.ts';
-import { compileGlob } from './glob.ts';
+import { compileGlob } from '../../../common/glob.ts';
+import { escapeXml } from '../../../common/xml.ts';
 import { readListPage } from './list-page.ts';
 
 const key = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });

@@ -1,5 +1,5 @@
+import { unescapeXml } from '../../../common/xml.ts';
 import { bareETag } from '../where.ts';
-import { unescapeXml } from '../wire/xml.ts';
 
 /** A type, not an interface: it stands in records as it is. */
 export type ListedObject = {

@@ -1,17 +1,6 @@
 import { z } from 'zod';
-import { LIST_CEILING } from '../../screens/list-objects.ts';
-import { checkbox, textField } from '../parse-settings.ts';
-
-/** A date as the screen takes it, as the number JavaScript dates have; without a zone it is UTC. */
-const dateField = textField.transform((text, context) => {
-  const trimmed = text.trim();
-  if (trimmed === '') return undefined;
-  const zoned = /(Z|[+-]\d{2}:\d{2})$/i.test(trimmed) || !trimmed.includes('T');
-  const time = Date.parse(zoned ? trimmed : `${trimmed}Z`);
-  if (!Number.isNaN(time)) return time;
-  context.addIssue({ code: 'custom', message: 'not a date such as 2026-01-31 or 2026-01-31T18:00:00Z' });
-  return z.NEVER;
-});
+import { LIST_CEILING } from '../../../common/fields.ts';
+import { checkbox, dateField, textField } from '../../../common/parse-settings.ts';
 
 export const ListSettings = z.object({
   bucket: textField,

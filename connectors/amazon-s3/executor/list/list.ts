@@ -1,10 +1,10 @@
 import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import type { Payload, RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
+import { listContent } from '../../../common/made-content.ts';
+import { parseSettings } from '../../../common/parse-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { parseSettings } from '../parse-settings.ts';
 import { bucketOf } from '../where.ts';
 import { addPage, filterOf, type Listing } from './collect.ts';
-import { listContent } from './list-content.ts';
 import { ListSettings } from './list-settings.ts';
 import { listPages } from './pages.ts';
 import { listRanges } from './ranges/list-ranges.ts';

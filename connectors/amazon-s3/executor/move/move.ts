@@ -1,15 +1,15 @@
 import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import { bytesText } from '../../../common/bytes-text.ts';
+import { parseSettings } from '../../../common/parse-settings.ts';
+import { elementText } from '../../../common/xml.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { parseSettings } from '../parse-settings.ts';
 import { planCopy, shown } from '../plan/plan-transfer.ts';
 import { md5OfETag } from '../put/etag.ts';
-import { bytesText } from '../receipt.ts';
 import { logRetries } from '../retry-log.ts';
 import { bareETag, type Where, whereOf } from '../where.ts';
-import { elementText } from '../wire/xml.ts';
 import { COPY_MS, copied } from './copied.ts';
 import { copyInParts } from './copy-parts.ts';
 import { countCopied } from './count-copied.ts';

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { PermissionReport, PermissionResult } from '../../../../shared/asking.ts';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import { elementText } from '../../../common/xml.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { readListPage } from '../list/list-page.ts';
 import { bucketOf } from '../where.ts';
-import { elementText } from '../wire/xml.ts';
 import { PERMISSIONS, type Permission, smallestPolicy } from './policy.ts';
 
 type Finding = Pick<PermissionResult, 'result' | 'detail'>;

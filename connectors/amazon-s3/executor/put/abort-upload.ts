@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { UploadPlace } from '../../../../shared/runs/uploads.ts';
+import { eachElement, elementText } from '../../../common/xml.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { eachElement, elementText } from '../wire/xml.ts';
 import { listParts } from './list-parts.ts';
 
 /** An upload that nobody knows the ID of was begun at about the time that it was noted, by clocks that may differ. */
@@ -13,6 +13,14 @@ const AFTER_MS = 600_000;
  * object, of about that time, and still empty. Gives how many were open. @throws {ConnectorError}
  */
 export async function abortUpload(endpoint: Endpoint, place: UploadPlace, signal: AbortSignal): Promise<number> {
+  return abortAll(endpoint, place, signal).catch((error: unknown) => {
+    // With the bucket all its uploads are gone.
+    if (error instanceof ConnectorError && error.code === 'bucket-missing') return 0;
+    throw error;
+  });
+}
+
+async function abortAll(endpoint: Endpoint, place: UploadPlace, signal: AbortSignal): Promise<number> {
   if (place.uploadId !== undefined) return (await abort(endpoint, place, place.uploadId, signal)) ? 1 : 0;
   let aborted = 0;
   for (const uploadId of await strays(endpoint, place, signal)) {

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
+import { escapeXml } from '../../../common/xml.ts';
 import { bareETag } from '../where.ts';
-import { escapeXml } from '../wire/xml.ts';
 import { combineCrc32 } from './crc32-combine.ts';
 import type { Checksum } from './piece.ts';
 

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
+import { escapeXml } from '../../../common/xml.ts';
 import { getTags } from '../get/tags.ts';
 import { logRetries } from '../retry-log.ts';
-import { escapeXml } from '../wire/xml.ts';
 import type { WriteJob } from './job.ts';
 
 /**

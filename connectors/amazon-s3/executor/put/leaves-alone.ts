@@ -1,8 +1,8 @@
 import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
+import { parseSettings } from '../../../common/parse-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { parseSettings } from '../parse-settings.ts';
 import { whereOf } from '../where.ts';
 import { headObject } from './head.ts';
 import { PutSettings } from './put-settings.ts';

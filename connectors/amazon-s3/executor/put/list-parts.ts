@@ -1,9 +1,9 @@
 import type { StepContext } from '../../../../shared/runs/payload.ts';
+import { eachElement, elementText } from '../../../common/xml.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { namedError } from '../errors.ts';
 import { logRetries } from '../retry-log.ts';
 import type { Where } from '../where.ts';
-import { eachElement, elementText } from '../wire/xml.ts';
 import type { ListedPart } from './merge-parts.ts';
 
 /** All parts that the storage has of an upload, page by page. @throws {ConnectorError} `upload-missing`, `access-denied`, … */

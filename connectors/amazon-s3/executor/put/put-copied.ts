@@ -1,4 +1,5 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
+import { elementText } from '../../../common/xml.ts';
 import { type ChecksumAlgorithm, checksumIn } from '../checksums/running-checksum.ts';
 import { askForCopy, COPY_MS } from '../move/copied.ts';
 import { writeByCopy } from '../move/copy-parts.ts';
@@ -12,7 +13,6 @@ import type { CopyPlan } from '../plan/plan-transfer.ts';
 import { logRetries } from '../retry-log.ts';
 import { S3Error } from '../s3-error.ts';
 import { bareETag } from '../where.ts';
-import { elementText } from '../wire/xml.ts';
 import { ensureTags } from './ensure-tags.ts';
 import { md5OfETag } from './etag.ts';
 import { oursAfterAll } from './head.ts';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { checkbox, optionalChoice, rowsField, textField } from '../parse-settings.ts';
+import { checkbox, optionalChoice, rowsField, textField } from '../../../common/parse-settings.ts';
 
 export const PutSettings = z.object({
   bucket: textField,

@@ -1,9 +1,9 @@
 import type { ExecutableActivity } from '../../../../shared/connector.ts';
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Payload, StepContext } from '../../../../shared/runs/payload.ts';
+import { formatted } from '../../../common/list-formats.ts';
+import { parseSettings } from '../../../common/parse-settings.ts';
 import type { Endpoint } from '../endpoints.ts';
-import { formatted } from '../list/formats.ts';
-import { parseSettings } from '../parse-settings.ts';
 import { S3Origin } from '../plan/s3-origin.ts';
 import { receiptOf, writtenLine } from '../receipt.ts';
 import { bareETag, memberText, whereOf } from '../where.ts';

@@ -1,5 +1,6 @@
 import type { Sink } from '../../../../shared/runs/payload.ts';
 import type { Head } from './http/head.ts';
+import type { Forwarding } from './http/opened.ts';
 import type { Watch } from './watch.ts';
 import { STALLED, TRUNCATED, WireFailure } from './wire-failure.ts';
 
@@ -27,6 +28,8 @@ interface Reading {
 export class Answer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
+  /** The proxy that made the request for us, if one did: the answer may be its own. */
+  readonly forwarding: Forwarding | undefined;
   readonly #watch: Watch;
   readonly #stallMs: number;
   /** Undefined when the whole body is here. */
@@ -37,11 +40,12 @@ export class Answer {
   #waiting: Uint8Array[] = [];
   #taking = false;
 
-  constructor(head: Head, source: BodySource, watch: Watch, stallMs: number) {
+  constructor(head: Head, source: BodySource, watch: Watch, stallMs: number, forwarding?: Forwarding) {
     this.status = head.status;
     this.headers = head.headers;
     this.#source = source;
     this.#taken = source.taken;
+    this.forwarding = forwarding;
     this.#watch = watch;
     this.#stallMs = stallMs;
   }

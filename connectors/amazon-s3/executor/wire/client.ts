@@ -9,7 +9,8 @@ import { buildRequest } from './build-request.ts';
 import type { Call } from './call.ts';
 import { ClockSkew, type Refusal } from './clock-skew.ts';
 import { exchange, type Timing, type WireRequest } from './exchange.ts';
-import type { Pools } from './http/pools.ts';
+import type { Connections } from './http/connections.ts';
+import { refusalAmong } from './proxy/refusal.ts';
 import { regionToldBy } from './redirect.ts';
 import type { Credentials, Signer } from './sign.ts';
 import { WireFailure } from './wire-failure.ts';
@@ -18,7 +19,7 @@ export interface WireOptions {
   readonly place: Place;
   readonly region: string;
   readonly credentials: () => Promise<Credentials>;
-  readonly pools: Pools;
+  readonly pools: Connections;
   readonly signer: Signer;
   readonly timing: Timing;
   readonly retries: RetryPolicy;
@@ -60,6 +61,7 @@ export class WireClient {
         accessKeyId: shortKeyId(credentials.accessKeyId),
         host: address.origin.host,
         region,
+        proxy: this.options.pools.proxyTo(address.origin),
       };
       const { signer, userAgent } = this.options;
       const at = this.skew.now();
@@ -116,6 +118,7 @@ export class WireClient {
       accessKeyId: '',
       host: address.origin.host,
       region,
+      proxy: this.options.pools.proxyTo(address.origin),
     };
   }
 
@@ -136,6 +139,9 @@ export class WireClient {
       const answer = await exchange(request, pools, patient, signal);
       if (answer.status < 300) return { answer };
       const body = await answer.text();
+      const { status, headers, forwarding } = answer;
+      const refusal = forwarding && refusalAmong(forwarding, status, headers, body);
+      if (refusal) throw refusal;
       const error = answerError(errorAnswer(answer.status, body), subject);
       return { error, refusal: { status: answer.status, headers: answer.headers, body } };
     } catch (error) {

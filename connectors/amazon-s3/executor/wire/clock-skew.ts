@@ -1,4 +1,4 @@
-import { elementText } from './xml.ts';
+import { elementText } from '../../../common/xml.ts';
 
 /** The names of a refusal because of the time of signing. Source: Amazon S3 API reference, "Error responses". */
 const SKEWED = new Set(['RequestTimeTooSkewed', 'RequestExpired']);

@@ -1,8 +1,8 @@
 import type { Origin } from './address.ts';
 import { Answer } from './answer.ts';
 import type { Connection, Exchanging } from './http/connection.ts';
+import type { Connections } from './http/connections.ts';
 import type { Head } from './http/head.ts';
-import type { Pools } from './http/pools.ts';
 import { giveSmall, SMALL, takeSmall } from './http/small-memory.ts';
 import { requestHead } from './request-head.ts';
 import { type Body, type StreamBody, Upload } from './upload.ts';
@@ -30,7 +30,12 @@ export interface WireRequest {
  * redirects and retries are the caller's. A canceled exchange destroys its connection, also while the answer's body is read.
  * @throws {WireFailure}, or what the maker of a streamed body throws.
  */
-export function exchange(request: WireRequest, pools: Pools, timing: Timing, signal: AbortSignal): Promise<Answer> {
+export function exchange(
+  request: WireRequest,
+  pools: Connections,
+  timing: Timing,
+  signal: AbortSignal,
+): Promise<Answer> {
   if (signal.aborted) return Promise.reject(new WireFailure(CANCELED, signal.reason));
   return new Promise((resolve, reject) => {
     new Exchange(request, pools, timing, signal, resolve, reject).begin();
@@ -40,12 +45,12 @@ export function exchange(request: WireRequest, pools: Pools, timing: Timing, sig
 class Exchange implements Exchanging {
   readonly method: string;
   readonly #request: WireRequest;
-  readonly #pools: Pools;
+  readonly #pools: Connections;
   readonly #timing: Timing;
   readonly #signal: AbortSignal;
   readonly #resolve: (answer: Answer) => void;
   readonly #reject: (error: unknown) => void;
-  readonly #watch = new Watch((errno) => this.#fail(new WireFailure(errno)));
+  readonly #watch = new Watch((errno) => this.#fail(this.#connection.explain(new WireFailure(errno))));
   readonly #cancel = () => this.#fail(new WireFailure(CANCELED, this.#signal.reason));
   readonly #head: string;
   readonly #connection: Connection;
@@ -62,7 +67,7 @@ class Exchange implements Exchanging {
 
   constructor(
     request: WireRequest,
-    pools: Pools,
+    pools: Connections,
     timing: Timing,
     signal: AbortSignal,
     resolve: (answer: Answer) => void,
@@ -95,7 +100,8 @@ class Exchange implements Exchanging {
 
   ready(): void {
     const { body } = this.#request;
-    const head = this.#head;
+    const { forwarding } = this.#connection;
+    const head = forwarding ? requestHead(this.#request, forwarding) : this.#head;
     if (body === undefined || (body instanceof Uint8Array && body.length <= SLICE)) {
       this.#connection.write(body ?? NOTHING, head);
       this.#sent();
@@ -120,7 +126,7 @@ class Exchange implements Exchanging {
       giveUp: () => this.#close(false),
       taken: () => this.#forget(),
     };
-    const answer = new Answer(head, source, this.#watch, this.#timing.stallMs);
+    const answer = new Answer(head, source, this.#watch, this.#timing.stallMs, this.#connection.forwarding);
     this.#answer = answer;
     if (this.#uploaded) this.#resolve(answer);
     else if (answer.status >= 300) {

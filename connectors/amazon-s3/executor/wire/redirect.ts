@@ -1,4 +1,4 @@
-import { elementText } from './xml.ts';
+import { elementText } from '../../../common/xml.ts';
 
 const WRONG_REGION = new Set(['AuthorizationHeaderMalformed', 'PermanentRedirect', 'TemporaryRedirect', 'Redirect']);
 

@@ -233,7 +233,7 @@ describe('a connection', () => {
     });
     const { connect } = await import('node:net');
     const pools = open({
-      connect: ({ hostname: host, port }) => ({ socket: connect({ host, port }), reads: 'data' }),
+      connect: ({ hostname: host, port }) => ({ socket: connect({ host, port }), reads: 'data', ready: 'connect' }),
     });
     for (let round = 0; round < 2; round += 1) {
       let length = 0;

@@ -2,9 +2,9 @@ import type { Socket } from 'node:net';
 import type { Origin } from '../address.ts';
 import { WireFailure, wireFailure } from '../wire-failure.ts';
 import { AnswerParser } from './answer-parser.ts';
-import type { Connect } from './connect.ts';
 import type { Head } from './head.ts';
 import { Intake } from './intake.ts';
+import type { Connect, Forwarding, Opened } from './opened.ts';
 import { SMALL } from './small-memory.ts';
 
 /** One exchange on a connection: told of what becomes of it. */
@@ -37,8 +37,8 @@ export class Connection {
   used = false;
   /** When it became idle, by the monotonic clock. */
   idleSince = 0;
-  readonly #socket: Socket;
-  readonly #reads: 'onread' | 'data';
+  #opened: Opened;
+  #socket: Socket;
   readonly #gone: () => void;
   #open = false;
   #peer: Exchanging | undefined;
@@ -62,14 +62,29 @@ export class Connection {
       callback: (bytes: number, buffer: Uint8Array) =>
         this.#arrived(Buffer.from(buffer.buffer, buffer.byteOffset, bytes)),
     };
-    const { socket, reads } = connect(origin, read);
-    this.#socket = socket;
-    this.#reads = reads;
+    this.#opened = connect(origin, read, (next) => this.#replace(next));
+    this.#socket = this.#opened.socket;
+    this.#listen(this.#opened);
+  }
+
+  /** Another way has taken the place of the one before: that one's events mean nothing any more. */
+  #replace(next: Opened): void {
+    const isSame = next.socket === this.#socket;
+    this.#opened = next;
+    this.#socket = next.socket;
+    if (this.#over) next.socket.destroy();
+    if (!isSame) this.#listen(next);
+    if (next.ready === 'now') this.#ready();
+  }
+
+  #ready(): void {
+    this.#open = true;
+    this.#peer?.ready();
+  }
+
+  #listen({ socket, reads, ready }: Opened): void {
     let error: Error | undefined;
-    socket.once(origin.secure ? 'secureConnect' : 'connect', () => {
-      this.#open = true;
-      this.#peer?.ready();
-    });
+    if (ready) socket.once(ready, () => this.#ready());
     socket.on('drain', () => {
       const drained = this.#drained;
       this.#drained = undefined;
@@ -78,9 +93,19 @@ export class Connection {
     socket.on('error', (one) => {
       error ??= one;
     });
-    socket.on('end', () => this.#closed(undefined));
-    socket.on('close', () => this.#closed(error));
+    socket.on('end', () => this.#socket === socket && this.#closed(undefined));
+    socket.on('close', () => this.#socket === socket && this.#closed(error));
     if (reads === 'data') socket.on('data', (chunk: Buffer) => this.#arrived(chunk) || socket.pause());
+  }
+
+  /** The proxy that makes the requests on it, if one does. */
+  get forwarding(): Forwarding | undefined {
+    return this.#opened.forwarding;
+  }
+
+  /** What a failure means, which may be that of a proxy. */
+  explain(failure: WireFailure): WireFailure {
+    return (this.#open ? undefined : this.#opened.explain?.(failure)) ?? failure;
   }
 
   /** Begins an exchange. The one before it has ended. */
@@ -152,13 +177,14 @@ export class Connection {
   // What the parser tells.
 
   head(head: Head): void {
-    this.#keepAlive = head.keepAlive;
+    // A proxy may close without having said so: tinyproxy does. Then only its word counts.
+    this.#keepAlive = head.keepAlive && (!this.forwarding || saysKeepAlive(head));
     // A small body is kept until it is asked for, so that the connection is free for others.
     this.#small = head.length >= 0 && head.length <= SMALL;
     this.#peer?.head(head);
     const peer = this.#peer;
     const parser = this.#parser;
-    if (this.#small || this.#reads === 'data' || !peer || !parser) return;
+    if (this.#small || this.#opened.reads === 'data' || !peer || !parser) return;
     this.#intake = new Intake(
       {
         get flowing() {
@@ -201,7 +227,7 @@ export class Connection {
       return false;
     }
     const goesOn = this.#intake?.arrived(bytes);
-    if (goesOn === undefined) this.#deliver(bytes, this.#reads === 'data');
+    if (goesOn === undefined) this.#deliver(bytes, this.#opened.reads === 'data');
     else if (this.#intake) return goesOn;
     return this.#small || this.#peer?.flowing === true;
   }
@@ -250,6 +276,11 @@ export class Connection {
     const { method } = this.#peer;
     const stale = this.used && !this.#parser?.begun && (method === 'GET' || method === 'HEAD');
     const error = this.#over?.error;
-    this.destroy(error ? wireFailure(error, stale) : new WireFailure('ECONNRESET', undefined, stale));
+    const failure = error ? wireFailure(error, stale) : new WireFailure('ECONNRESET', undefined, stale);
+    this.destroy(this.explain(failure));
   }
+}
+
+function saysKeepAlive({ headers }: Head): boolean {
+  return /\bkeep-alive\b/i.test(headers.connection ?? headers['proxy-connection'] ?? '');
 }

@@ -1,7 +1,10 @@
 import type { Origin } from '../address.ts';
 import { WireFailure } from '../wire-failure.ts';
-import { type Connect, directly } from './connect.ts';
+import { directly } from './connect.ts';
 import { Connection } from './connection.ts';
+import type { Connections } from './connections.ts';
+import type { Connect } from './opened.ts';
+import { Secure } from './secure.ts';
 
 /** Storages close idle connections after some five seconds, and do not say so. An upload should not be the one to notice. */
 const IDLE_MS = 4000;
@@ -16,7 +19,7 @@ export interface PoolOptions {
 }
 
 /** Keep-alive connections to storage: one pool a process, so that short runs find warm connections. */
-export class Pools {
+export class Pools implements Connections {
   /** How many idle connections are kept for one origin; may be changed at any time. */
   mostIdle: number;
   readonly #connect: Connect;
@@ -25,12 +28,11 @@ export class Pools {
   readonly #all = new Set<Connection>();
   #sweeper: NodeJS.Timeout | undefined;
 
-  constructor({ ca, mostIdle = 64, connect = directly(ca) }: PoolOptions = {}) {
+  constructor({ ca, mostIdle = 64, connect = directly(new Secure(ca)) }: PoolOptions = {}) {
     this.mostIdle = mostIdle;
     this.#connect = connect;
   }
 
-  /** A connection for one exchange: a kept one, or a new one. */
   take(origin: Origin): Connection {
     const idle = this.#idle.get(nameOf(origin));
     const oldest = performance.now() - IDLE_MS;
@@ -46,7 +48,6 @@ export class Pools {
     return opened;
   }
 
-  /** Gives a connection back after an exchange that has ended well. */
   put(connection: Connection): void {
     const name = nameOf(connection.origin);
     const idle = this.#idle.get(name) ?? [];
@@ -61,10 +62,18 @@ export class Pools {
     this.#sweeper ??= setInterval(() => this.#sweep(), SWEEP_MS).unref();
   }
 
-  /** Ends a connection. */
   drop(connection: Connection): void {
     this.#forget(connection);
     connection.destroy();
+  }
+
+  proxyTo(): undefined {
+    return undefined;
+  }
+
+  /** Ends the connections that nobody uses now. */
+  closeIdle(): void {
+    for (const connection of [...this.#idle.values()].flat()) this.drop(connection);
   }
 
   /** Ends all connections. */

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { RecordValue } from '../../../../shared/runs/payload.ts';
-import { contentOf } from '../test-support/run-step.ts';
-import { eachElement, elementText } from '../wire/xml.ts';
-import { csvPieces, formatted, xmlPieces } from './formats.ts';
+import type { RecordValue } from '../../shared/runs/payload.ts';
+import { contentOf } from '../amazon-s3/executor/test-support/run-step.ts';
+import { csvPieces, formatted, xmlPieces } from './list-formats.ts';
+import { eachElement, elementText } from './xml.ts';
 
 const key = fc.string({ unit: 'binary', minLength: 1, maxLength: 20 }).filter((text) => text.isWellFormed());
 const object = fc.record({ key, size: fc.nat(), lastModified: fc.constant('2026-01-02T03:04:05.000Z'), eTag: key });

@@ -1,14 +1,14 @@
-import type { Content, Payload, RecordValue } from '../../../../shared/runs/payload.ts';
-import { escapeXml } from '../wire/xml.ts';
-import { madeContent } from './list-content.ts';
+import type { Content, FieldOfRecord, Payload, RecordValue } from '../../shared/runs/payload.ts';
+import { madeContent } from './made-content.ts';
+import { escapeXml } from './xml.ts';
 
-/** How a list is written as an object. */
+/** How a list is written. */
 export type ListFormat = 'json' | 'csv' | 'xml';
 
-/** What a Put writes of a payload: a List's response in the format that was chosen, anything else as it came. */
+/** What a target writes of a payload: a list's response in the format that was chosen, anything else as it came. */
 export function formatted(input: Payload, format: ListFormat): { content: Content | undefined } {
   const { record, content } = input;
-  if (format === 'json' || !isList(record)) return { content };
+  if (format === 'json' || typeof record.isTruncated !== 'boolean') return { content };
   return {
     content:
       format === 'csv'
@@ -17,27 +17,22 @@ export function formatted(input: Payload, format: ListFormat): { content: Conten
   };
 }
 
-const COLUMNS = ['key', 'size', 'lastModified', 'eTag', 'storageClass'] as const;
+/** What every row of a kind may have, where not every row has all. */
+const COLUMNS: Readonly<Record<string, readonly string[]>> = {
+  object: ['key', 'size', 'lastModified', 'eTag', 'storageClass'],
+};
 
-function isList(record: RecordValue): boolean {
-  return Array.isArray(record.object) && typeof record.keyCount === 'number';
-}
-
-function rowsOf(record: RecordValue, member: string): readonly RecordValue[] {
-  const rows = record[member];
-  return Array.isArray(rows) ? rows : [];
-}
-
-/** RFC 4180, with a header line: one line an object; of a list of folders, one line a folder. */
+/** RFC 4180, with a header line: one line for each row of the list that is not empty. */
 export function* csvPieces(record: RecordValue): Generator<string> {
-  const folders = rowsOf(record, 'commonPrefix');
-  if (folders.length > 0) {
-    yield 'prefix\r\n';
-    for (const folder of folders) yield `${csvCell(folder.prefix)}\r\n`;
-    return;
-  }
-  yield `${COLUMNS.join(',')}\r\n`;
-  for (const row of rowsOf(record, 'object')) yield `${COLUMNS.map((column) => csvCell(row[column])).join(',')}\r\n`;
+  const lists = Object.entries(record).flatMap(([member, rows]) => (isRows(rows) ? [{ member, rows }] : []));
+  const { member = '', rows = [] } = lists.find((list) => list.rows.length > 0) ?? lists[0] ?? {};
+  const columns = COLUMNS[member] ?? Object.keys(rows[0] ?? { key: '' });
+  yield `${columns.join(',')}\r\n`;
+  for (const row of rows) yield `${columns.map((column) => csvCell(row[column])).join(',')}\r\n`;
+}
+
+function isRows(value: FieldOfRecord | undefined): value is readonly RecordValue[] {
+  return Array.isArray(value);
 }
 
 function csvCell(value: unknown): string {

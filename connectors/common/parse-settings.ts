@@ -1,10 +1,20 @@
 import { z } from 'zod';
-import type { ExecutableActivity } from '../../../shared/connector.ts';
-import { ConnectorError } from '../../../shared/runs/connector-error.ts';
+import type { ExecutableActivity } from '../../shared/connector.ts';
+import { ConnectorError } from '../../shared/runs/connector-error.ts';
 
 /** Building blocks of activity settings: what is absent has its default. */
 const text = z.string().refine((value) => value.isWellFormed(), 'not valid Unicode');
 export const textField = text.default('');
+/** A date as the screen takes it, as the number JavaScript dates have; without a zone it is UTC. */
+export const dateField = textField.transform((text, context) => {
+  const trimmed = text.trim();
+  if (trimmed === '') return undefined;
+  const zoned = /(Z|[+-]\d{2}:\d{2})$/i.test(trimmed) || !trimmed.includes('T');
+  const time = Date.parse(zoned ? trimmed : `${trimmed}Z`);
+  if (!Number.isNaN(time)) return time;
+  context.addIssue({ code: 'custom', message: 'not a date such as 2026-01-31 or 2026-01-31T18:00:00Z' });
+  return z.NEVER;
+});
 export const rowsField = z
   .array(z.object({ name: text.default(''), value: text.default('') }))
   .default([])

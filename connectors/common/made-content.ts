@@ -1,4 +1,4 @@
-import type { Content, RecordValue } from '../../../../shared/runs/payload.ts';
+import type { Content, RecordValue } from '../../shared/runs/payload.ts';
 
 const CHUNK = 64 * 1024;
 

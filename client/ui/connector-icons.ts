@@ -1,0 +1,34 @@
+import { useSyncExternalStore } from 'react';
+
+/** The icons of the connectors that ship with this page, by the folder's name, as URLs. */
+const shipped: Readonly<Record<string, string>> = import.meta.glob('../../connectors/*/icon.svg', {
+  eager: true,
+  query: '?url',
+  import: 'default',
+});
+
+/** Those that connectors bring along, by connector, as `data:` URLs. */
+let brought: ReadonlyMap<string, string> = new Map();
+const listeners = new Set<() => void>();
+
+/**
+ * Says how connectors look that bring an icon along: it goes before the one that ships with this page.
+ * @param icons SVG documents by connector. They are shown as images alone: what is in them can run nothing and load nothing.
+ */
+export function showConnectorIcons(icons: Iterable<readonly [connector: string, svg: string]>): void {
+  brought = new Map([...icons].map(([connector, svg]) => [connector, `data:image/svg+xml,${encodeURIComponent(svg)}`]));
+  for (const listener of listeners) listener();
+}
+
+/** The URL of a connector's icon; undefined when it has none. */
+export function useConnectorIcon(connector: string): string | undefined {
+  return useSyncExternalStore(
+    subscribe,
+    () => brought.get(connector) ?? shipped[`../../connectors/${connector}/icon.svg`],
+  );
+}
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  return () => listeners.delete(listener);
+}
