@@ -1,4 +1,4 @@
-import { constants, type Dirent, type Stats } from 'node:fs';
+import { constants, type Dirent, realpathSync, type Stats, statSync } from 'node:fs';
 import {
   type FileHandle,
   link,
@@ -9,15 +9,16 @@ import {
   readlink,
   realpath,
   rename,
-  stat,
   unlink,
 } from 'node:fs/promises';
 import { join } from 'node:path';
 import { isWithin } from '../allowed-folders.ts';
 import { outsideFolder } from '../file-errors.ts';
 
-/** Windows has neither; there, a link in the way is found by looking before and after. */
-const NO_FOLLOW = constants.O_NOFOLLOW ?? 0;
+/** macOS can refuse links in any part of a path; others but in its last. Source: open(2) of macOS, `O_NOFOLLOW_ANY`. */
+const NO_LINK_ANYWHERE = 0x20000000;
+/** Windows has none of these; there, a link in the way is found by looking before and after. */
+const NO_FOLLOW = process.platform === 'darwin' ? NO_LINK_ANYWHERE : (constants.O_NOFOLLOW ?? 0);
 const DIRECTORY = constants.O_DIRECTORY ?? 0;
 const OPENS_FOLDERS = process.platform !== 'win32';
 /** Linux reaches the entries of an open folder through its descriptor, whatever becomes of its path. See proc_pid_fd(5). */
@@ -144,9 +145,13 @@ export async function confirmWithin(root: string, path: string, handle: FileHand
     if (!isWithin(root, where)) throw outsideFolder(`"${path}"`);
     return;
   }
-  const [opened, named] = await Promise.all([
-    handle.stat({ bigint: true }),
-    realWithin(root, path).then((real) => stat(real, { bigint: true })),
-  ]);
+  // Without descriptors that can be asked: what the path leads to must be what was opened, and inside before and after that look, all
+  // three in one go. It makes a swap unlikely to be missed, and not impossible.
+  const opened = await handle.stat({ bigint: true });
+  const before = realpathSync.native(path);
+  const named = statSync(path, { bigint: true });
+  const after = realpathSync.native(path);
+  if (!isWithin(root, before)) throw outsideFolder(`"${path}"`);
+  if (before !== after) throw outsideFolder(`"${path}"`);
   if (opened.dev !== named.dev || opened.ino !== named.ino) throw outsideFolder(`"${path}"`);
 }

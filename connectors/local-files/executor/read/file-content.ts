@@ -5,7 +5,7 @@ import { fileError } from '../file-errors.ts';
 import { type OpenFile, type Root, sentence } from '../folder/root.ts';
 
 /** What is read at a time, in bytes; two of them, so that one is read while the other is taken. */
-const CHUNK = 512 * 1024;
+const CHUNK = 256 * 1024;
 
 /**
  * A file's bytes, read as often as asked and in parts. The file must stay what it was when it was looked at; that is made sure of

@@ -2,7 +2,7 @@ import type { FileHandle } from 'node:fs/promises';
 import { crc32 } from 'node:zlib';
 
 /** What is collected before it is written, in bytes; two of them, so that one fills while the other is written. */
-const CHUNK = 512 * 1024;
+const CHUNK = 256 * 1024;
 
 /** Writes bytes into a file one after the other, and computes their CRC-32. */
 export class FileWriter {
