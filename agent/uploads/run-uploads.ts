@@ -29,6 +29,7 @@ export class RunUploads {
   private acked = 0;
   private readonly waiters = new Set<Waiter>();
   private ended: { error: unknown } | undefined;
+  private firstPart: 'none yet' | 'to be told' | 'told' = 'none yet';
 
   /** @param signal the run's own; @param wake called with whether somebody waits */
   constructor(assignment: RunAssignment, signal: AbortSignal, wake: (isUrgent: boolean) => void) {
@@ -60,9 +61,9 @@ export class RunUploads {
     return Object.values(this.pending).some((changes) => changes.length > 0);
   }
 
-  /** Whether somebody waits for what is told to be kept. */
+  /** Whether somebody waits for what is told to be kept; or whether it is the first sign that this attempt gets on. */
   get isUrgent(): boolean {
-    return this.waiters.size > 0;
+    return this.waiters.size > 0 || this.firstPart === 'to be told';
   }
 
   /** What the server does not know; to be given back by `failed`, or acknowledged by `kept`. */
@@ -70,6 +71,7 @@ export class RunUploads {
     const changes = this.pending;
     const told = this.told;
     this.pending = noChanges();
+    if (this.firstPart === 'to be told') this.firstPart = 'told';
     return {
       changes,
       kept: () => {
@@ -117,6 +119,9 @@ export class RunUploads {
           if (known) known.parts.push(part);
           else parts.push({ id, parts: [part] });
         });
+        if (this.firstPart !== 'none yet') return;
+        this.firstPart = 'to be told';
+        this.wake(true);
       },
       kept: () => this.acknowledged(this.signal),
       mayAbort: () => this.mayAbort(id),

@@ -1,13 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-/** The icons of the connectors that ship with this page, by the folder's name, as URLs. */
-const shipped: Readonly<Record<string, string>> = import.meta.glob('../../connectors/*/icon.svg', {
-  eager: true,
-  query: '?url',
-  import: 'default',
-});
-
-/** Those that connectors bring along, by connector, as `data:` URLs. */
+/** The icons that connectors bring along, by connector, as `data:` URLs. */
 let brought: ReadonlyMap<string, string> = new Map();
 const listeners = new Set<() => void>();
 
@@ -20,12 +13,9 @@ export function showConnectorIcons(icons: Iterable<readonly [connector: string, 
   for (const listener of listeners) listener();
 }
 
-/** The URL of a connector's icon; undefined when it has none. */
-export function useConnectorIcon(connector: string): string | undefined {
-  return useSyncExternalStore(
-    subscribe,
-    () => brought.get(connector) ?? shipped[`../../connectors/${connector}/icon.svg`],
-  );
+/** The URL of the icon that a connector has brought along; undefined when it has brought none. */
+export function useBroughtIcon(connector: string): string | undefined {
+  return useSyncExternalStore(subscribe, () => brought.get(connector));
 }
 
 function subscribe(listener: () => void): () => void {

@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 afterAll(() => on?.close());
 
-const slowly = (operation: string, milliseconds = 60) =>
+const slowly = (operation: string, milliseconds = 150) =>
   on.world.at.store.faults.set([{ match: { operation }, effect: { kind: 'delay', milliseconds } }]);
 
 test(
