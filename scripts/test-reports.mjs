@@ -40,7 +40,8 @@ export function readPlaywright(file) {
   const report = readJson(file);
   if (report?.stats === undefined) return broken;
   const { expected, unexpected, flaky, skipped } = report.stats;
-  const failures = (report.suites ?? []).flatMap(failuresOf);
+  const outside = (report.errors ?? []).map(({ message }) => failure('outside of any test', message ?? ''));
+  const failures = [...(report.suites ?? []).flatMap(failuresOf), ...outside];
   return { passed: expected, failed: unexpected + flaky, skipped, failures };
 }
 

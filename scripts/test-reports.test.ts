@@ -43,8 +43,10 @@ it('names what failed, with the beginning of why', () => {
   });
   const suites = [{ specs: [spec('expected')], suites: [{ specs: [spec('flaky', { message: 'not there' })] }] }];
   const stats = { expected: 1, unexpected: 0, flaky: 1, skipped: 0 };
-  expect(readPlaywright(report({ stats, suites })).failures).toEqual([
+  const errors = [{ message: 'a file that could not be loaded' }];
+  expect(readPlaywright(report({ stats, suites, errors })).failures).toEqual([
     { name: 'runs.spec.ts:7 › flaky', message: 'not there' },
+    { name: 'outside of any test', message: 'a file that could not be loaded' },
   ]);
 });
 
