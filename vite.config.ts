@@ -38,6 +38,8 @@ export default defineConfig({
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // What a test waits for may take long on a machine that does much else.
+    expect: { poll: { timeout: 20_000 } },
   },
 });
 
