@@ -2,10 +2,11 @@ import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { until } from '../product/processes.ts';
 import { IN_FLIGHT, LONG_MS, PART, startUploadWorld, type UploadWorld } from './upload-world.ts';
 
-/** `SLUICE_UPLOAD_PARTS=205 SLUICE_UPLOAD_KILLS=100`: 1 GiB, killed a hundred times. */
+/** `SLUICE_UPLOAD_PARTS=205 SLUICE_UPLOAD_KILLS=100`: objects of 1 GiB, killed a hundred times in all. */
 const parts = Number(process.env.SLUICE_UPLOAD_PARTS ?? 40);
-/** More than a run may lose agents without getting on. */
-const kills = Number(process.env.SLUICE_UPLOAD_KILLS ?? 6);
+/** Of one object: more than a run may lose agents without getting on. */
+const KILLS_EACH = 6;
+const objects = Math.ceil(Number(process.env.SLUICE_UPLOAD_KILLS ?? KILLS_EACH) / KILLS_EACH);
 
 let on: UploadWorld;
 beforeAll(async () => {
@@ -21,34 +22,47 @@ afterAll(() => on?.close());
 const slowly = (operation: string, milliseconds = 150) =>
   on.world.at.store.faults.set([{ match: { operation }, effect: { kind: 'delay', milliseconds } }]);
 
+/** When to kill: so many parts are there. At random, but so far apart that each agent has time to get on, whatever is left on its way. */
+function instants(): number[] {
+  const apart = parts / (KILLS_EACH + 1);
+  const room = Math.max(0, apart - 2 * IN_FLIGHT);
+  return Array.from({ length: KILLS_EACH }, (_, index) => Math.floor(apart * (index + 1) + Math.random() * room));
+}
+
 test(
   'killed again and again, each next agent sends only what is not there',
   async () => {
     const md5 = await on.source('large', parts);
-    const operation = await on.world.draw(
-      ['get-object', { bucket: 'data', key: 'large' }],
-      ['put-object', { bucket: 'target', key: 'large' }],
-    );
-    slowly('UploadPart');
-    on.agent.start();
-    const runId = await on.world.project.run(operation);
-    for (let kill = 1; kill <= kills; kill += 1) {
-      await on.sent('large', Math.floor((parts * kill) / (kills + 1)));
-      await on.agent.kill();
+    for (let object = 1; object <= objects; object += 1) {
+      const key = `large-${object}`;
+      const operation = await on.world.draw(
+        ['get-object', { bucket: 'data', key: 'large' }],
+        ['put-object', { bucket: 'target', key }],
+      );
+      slowly('UploadPart');
       on.agent.start();
+      const runId = await on.world.project.run(operation);
+      for (const there of instants()) {
+        await on.sent(key, there);
+        await on.agent.kill();
+        on.agent.start();
+      }
+      const run = await on.world.project.ended(runId);
+      expect(run).toMatchObject({ state: 'Success', attempt: KILLS_EACH + 1, bytes: parts * PART - 1000 });
+      expect(await on.md5(key)).toBe(md5);
+      const sent = on.count('UploadPart', key);
+      expect(sent).toBeLessThanOrEqual(parts + KILLS_EACH * IN_FLIGHT);
+      expect(on.count('CreateMultipartUpload', key)).toBe(1);
+      const resumed = (await on.world.project.messages(runId)).filter(({ code }) => code === 'upload-resumed');
+      // What an agent logged in the moment before it was killed may not have been told; the last one was not killed.
+      expect(resumed.length).toBeGreaterThan(0);
+      expect(resumed.at(-1)?.text).toMatch(new RegExp(`^Resumed: \\d+ of ${parts} parts were there already\\.$`));
+      await on.tidy();
+      console.log(`object ${object} of ${objects}: ${KILLS_EACH} kills, ${sent - parts} of ${parts} parts sent again`);
+      await on.agent.stop();
     }
-    const run = await on.world.project.ended(runId);
-    expect(run).toMatchObject({ state: 'Success', attempt: kills + 1, bytes: parts * PART - 1000 });
-    expect(await on.md5('large')).toBe(md5);
-    expect(on.count('UploadPart', 'large')).toBeLessThanOrEqual(parts + kills * IN_FLIGHT);
-    expect(on.count('CreateMultipartUpload', 'large')).toBe(1);
-    const resumed = (await on.world.project.messages(runId)).filter(({ code }) => code === 'upload-resumed');
-    // What an agent logged in the moment before it was killed may not have been told; the last one was not killed.
-    expect(resumed.length).toBeGreaterThan(0);
-    expect(resumed.at(-1)?.text).toMatch(new RegExp(`^Resumed: \\d+ of ${parts} parts were there already\\.$`));
-    await on.tidy();
   },
-  LONG_MS + kills * 20_000,
+  LONG_MS + objects * KILLS_EACH * 20_000,
 );
 
 /** Starts a copy of an object of so many parts, and kills the agent when some are there. */
