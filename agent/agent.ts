@@ -17,6 +17,7 @@ import type { TransferMemory } from './memory/transfer-memory.ts';
 import { AgentProxy } from './proxy/agent-proxy.ts';
 import { Reporter } from './reporter.ts';
 import { executeRun, Stop } from './run.ts';
+import type { ItemThreads } from './threads/item-threads.ts';
 import { UploadReporter } from './uploads/upload-reporter.ts';
 import { VERSION } from './version.ts';
 
@@ -30,6 +31,8 @@ export interface AgentOptions {
   log: AgentLog;
   /** What its runs may hold of bytes on their way. Absent: they are not counted. */
   memory?: TransferMemory;
+  /** Absent: all is done in one thread. */
+  threads?: ItemThreads;
   /** Absent: only what the server tells of it. */
   proxy?: AgentProxy;
 }
@@ -37,10 +40,17 @@ export interface AgentOptions {
 const MOST_BACK_OFF_MS = 2_000;
 /** Between the runs that were given and asking for more. */
 const CLAIM_SPACING_MS = 5;
+/** While more wait than are taken, several are asked for together: once this share of the slots is free, or after so long. */
+const ENOUGH_FREE = 1 / 4;
+const GATHERING_MS = 20;
 /** How long an answer about a connector waits for the server to be told of it. */
 const TELL_FIRST_MS = 2_000;
+/** As long as somebody waits for one. */
+const ANSWER_WITHIN_MS = 30_000;
 /** A timer of Node's holds at most 2^31 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
+
+type Work = Awaited<ReturnType<Gateway['claim']>>;
 
 /** An agent: takes runs as it has slots, executes them, answers questions, and tells the server of all of it. */
 export class Agent {
@@ -57,6 +67,11 @@ export class Agent {
   /** Ends when the server knows of the connectors. */
   private telling: Promise<void> = Promise.resolve();
   private slotFreed: (() => void) | null = null;
+  /** For so many slots a claim is open. */
+  private asked = 0;
+  /** Whether more runs wait than were taken last, and when that was. */
+  private isBacklog = false;
+  private takenAt = 0;
   private readonly proxy: AgentProxy;
   private name = hostname();
 
@@ -65,7 +80,15 @@ export class Agent {
     this.proxy = options.proxy ?? new AgentProxy();
     const { gateway, connectors: shipped, folder, log } = options;
     this.connectors = new InstalledConnectors({ shipped, gateway, folder, log, onChange: () => this.tellConnectors() });
-    this.reporter = new Reporter(options.gateway, this.held, options.log);
+    this.reporter = new Reporter(options.gateway, this.held, options.log, {
+      wanted: () => ({ freeSlots: this.isBacklog ? this.free : 0, proxyVersion: this.proxy.version }),
+      given: (reply, freeSlots) => {
+        if (freeSlots === 0) return;
+        this.take(reply, freeSlots);
+        // The open claim is for those that come when nobody waits any more.
+        if (!this.isBacklog) this.slotFreed?.();
+      },
+    });
     this.uploads = new UploadReporter(options.gateway, options.log, this.ending.signal);
   }
 
@@ -80,6 +103,7 @@ export class Agent {
       this.draining.abort();
       this.ending.abort();
       for (const run of this.held.all()) run.stop('lost');
+      await this.options.threads?.end();
     }
   }
 
@@ -119,21 +143,39 @@ export class Agent {
       .catch((error: Error) => log.warn({ err: error.message }, 'The connectors could not be told'));
   }
 
-  /** Keeps a claim for runs open as long as there is a free slot. */
+  /**
+   * Keeps a claim for runs open as long as there is a free slot. While more wait than are taken, those come with the replies to reports,
+   * and a claim is for what these leave free.
+   */
   private async takeRuns(): Promise<void> {
     const { signal } = this.draining;
+    const enough = Math.ceil(this.options.slots * ENOUGH_FREE);
     while (!signal.aborted) {
-      const free = this.options.slots - this.held.executing;
-      if (free <= 0) {
-        await this.freeSlot(signal);
+      const { free } = this;
+      const patience = this.isBacklog && free < enough ? this.takenAt + GATHERING_MS - performance.now() : 0;
+      if (free <= 0 || patience > 0) {
+        await this.freeSlot(signal, free <= 0 ? undefined : patience);
         continue;
       }
+      this.asked = free;
       const work = await this.insist(signal, () => this.options.gateway.claim(free, signal, this.proxy.version));
-      this.proxy.take(work?.proxy);
-      for (const assignment of work?.runs ?? []) this.begin(assignment);
+      this.asked = 0;
+      if (work) this.take(work, free);
       // While there is much to do, several are asked for together.
       if (work && work.runs.length > 0) await pause(CLAIM_SPACING_MS, signal);
     }
+  }
+
+  /** Slots that nobody has asked for. */
+  private get free(): number {
+    return this.draining.signal.aborted ? 0 : Math.max(0, this.options.slots - this.held.executing - this.asked);
+  }
+
+  private take({ runs, proxy }: Pick<Work, 'runs' | 'proxy'>, asked: number): void {
+    this.proxy.take(proxy);
+    for (const assignment of runs) this.begin(assignment);
+    this.isBacklog = runs.length >= asked;
+    this.takenAt = performance.now();
   }
 
   /** Keeps a claim for questions and cancels open all the time. */
@@ -154,7 +196,7 @@ export class Agent {
       this.slotFreed?.();
     });
     this.executions.add(execution);
-    this.reporter.soon();
+    this.reporter.begun(run);
   }
 
   private async execute(assignment: RunAssignment, run: HeldRun): Promise<void> {
@@ -170,6 +212,7 @@ export class Agent {
       install: connectors ? undefined : () => this.connectors.needed(needed),
       agentName: this.name,
       memory: this.options.memory,
+      threads: this.options.threads,
       proxy: this.proxy.now,
       progress,
       signal,
@@ -219,18 +262,22 @@ export class Agent {
     if (question.kind === 'connector')
       await Promise.race([this.telling, sleep(TELL_FIRST_MS, undefined, { ref: false })]);
     // Whoever asked may have given up meanwhile: then there is nothing to do about it.
-    await this.options.gateway.answer(question.requestId, body).catch((error: Error) => {
+    const inTime = AbortSignal.any([this.ending.signal, AbortSignal.timeout(ANSWER_WITHIN_MS)]);
+    await this.insist(inTime, () => this.options.gateway.answer(question.requestId, body)).catch((error: Error) => {
       this.options.log.warn({ err: error.message, requestId: question.requestId }, 'An answer could not be given');
     });
   }
 
-  private freeSlot(signal: AbortSignal): Promise<void> {
+  /** Waits until a slot is freed; with `withinMs`, so long at most. */
+  private freeSlot(signal: AbortSignal, withinMs?: number): Promise<void> {
     return new Promise((resolve) => {
       const done = () => {
+        clearTimeout(timer);
         signal.removeEventListener('abort', done);
         this.slotFreed = null;
         resolve();
       };
+      const timer = withinMs === undefined ? undefined : setTimeout(done, withinMs);
       signal.addEventListener('abort', done);
       this.slotFreed = done;
     });

@@ -7,6 +7,8 @@ import type { Descriptor, Executor } from '../shared/connector.ts';
 export interface InstalledConnector {
   descriptor: Descriptor;
   executor: Executor;
+  /** The agent's folder of downloads, where it comes from. Absent: it came with the agent. */
+  folder?: string;
 }
 
 /** The connectors of an agent, by id. */

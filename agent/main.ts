@@ -1,5 +1,5 @@
 import { flushCompileCache } from 'node:module';
-import { hostname } from 'node:os';
+import { availableParallelism, hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { z } from 'zod';
 import { Agent } from './agent.ts';
@@ -11,12 +11,15 @@ import { createLog } from './log.ts';
 import { TransferMemory } from './memory/transfer-memory.ts';
 import { AgentProxy } from './proxy/agent-proxy.ts';
 import { type AgentSettings, readSettings } from './settings.ts';
+import { ItemThreads } from './threads/item-threads.ts';
 
 /** Tells whoever started it that another start with the same credential is of no use. */
 const EXIT_REFUSED = 3;
 
 const REGISTER_AGAIN_MS = 2_000;
 const COMPILED_MS = 10_000;
+/** The main one among them. */
+const MOST_THREADS = 4;
 
 /** What the server sends to an agent of its own. */
 const StopRequest = z.object({ stopWithinMs: z.number() });
@@ -33,7 +36,9 @@ async function main(): Promise<void> {
   const proxy = new AgentProxy(settings.proxy);
   const { slots } = settings;
   const { folder } = identity;
-  const agent = new Agent({ gateway, connectors: installedConnectors, folder, slots, memory, proxy, log });
+  const most = Math.min(MOST_THREADS, availableParallelism()) - 1;
+  const threads = new ItemThreads({ most, shipped: installedConnectors, log, memory });
+  const agent = new Agent({ gateway, connectors: installedConnectors, folder, slots, memory, threads, proxy, log });
   stopOnRequest(agent, settings, gateway);
   // It may well be killed; the next start is to find what is compiled by then.
   setTimeout(flushCompileCache, COMPILED_MS).unref();

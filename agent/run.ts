@@ -16,7 +16,8 @@ import { STREAM_BYTES } from './memory/stream-bytes.ts';
 import type { MemoryAccount, TransferMemory } from './memory/transfer-memory.ts';
 import type { RunProgress } from './progress.ts';
 import { continuesOnError, executeStep, keepsItsResponse, type StepParts, stepPassesEach } from './step.ts';
-import { blamed, StepFailure } from './step-failure.ts';
+import { FailedAt, StepFailure } from './step-failure.ts';
+import type { ItemThreads } from './threads/item-threads.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { RunSoFar } from './variables.ts';
 
@@ -48,6 +49,8 @@ export interface RunParts {
   uploads?: (stepId: Id) => UploadBook;
   /** Shared by all runs of the agent. Absent: nothing is counted. */
   memory?: TransferMemory | undefined;
+  /** For the objects of long lists. Absent: they are dealt with in this thread alone. */
+  threads?: ItemThreads | undefined;
   /** The agent's proxy, as connections ask for it. Absent: there is none. */
   proxy?: ResolvedConnection['proxy'];
   /** Keeps a step's response with the run, as gzip-compressed JSON. */
@@ -55,6 +58,10 @@ export interface RunParts {
   /** Keeps a step's input and output with the run: a StepDebug, as gzip-compressed JSON. */
   keepDebug(stepId: Id, content: Uint8Array<ArrayBuffer>): Promise<void>;
 }
+
+type RunStep = StepParts & { progress: RunProgress };
+
+const OVER = new Stop('over');
 
 /** Executes a run from its first step to its last. Never throws; null when somebody else has the run now. */
 export async function executeRun(assignment: RunAssignment, parts: RunParts): Promise<EndState | null> {
@@ -76,7 +83,7 @@ export async function executeRun(assignment: RunAssignment, parts: RunParts): Pr
     .finally(() => account?.close());
   const outcome = await untilAborted(work, parts.signal);
   // A source that nothing has read to its end still holds its connection.
-  over.abort(new Stop('over'));
+  over.abort(OVER);
   const milliseconds = performance.now() - started;
   const stop = parts.signal.aborted && parts.signal.reason instanceof Stop ? parts.signal.reason.reason : null;
   if (stop === 'lost' || stop === 'given-back') return null;
@@ -106,7 +113,7 @@ async function executeSteps(
 ): Promise<void> {
   const parts = await withConnectors(assignment, given);
   const { progress } = parts;
-  const failedAt = new WeakMap<object, Id>();
+  const failedAt = new FailedAt();
   const { steps } = assignment.operation;
   const soFar: RunSoFar = {};
   let payload: Payload = { record: {} };
@@ -115,10 +122,12 @@ async function executeSteps(
     parts.signal.throwIfAborted();
     progress.stepState(step.id, 'running');
     const next = steps[index + 1];
-    const stepParts: StepParts = { ...parts, assignment, step, next, failedAt, recorder, soFar, memory: account };
+    const stepParts: RunStep = { ...parts, assignment, step, next, failedAt, recorder, soFar, memory: account };
     const isLast = index === steps.length - 1;
     if (!isLast && stepPassesEach(stepParts)) {
-      await forEachObject({ ...stepParts, tail: steps.slice(index + 1), agentMemory: parts.memory }, payload);
+      const { ledger, threads, memory: agentMemory } = parts;
+      const tail = steps.slice(index + 1);
+      await forEachObject({ ...stepParts, tail, progress, ledger, threads, agentMemory }, payload);
       completeAll(progress);
       return;
     }
@@ -127,7 +136,7 @@ async function executeSteps(
       if (isLast && keepsItsResponse(stepParts)) await keepResponse(parts, step.id, given);
       payload = given;
     } catch (error) {
-      const stepId = blamed(failedAt, error, step.id);
+      const stepId = failedAt.blamed(error, step.id);
       if (!goesOn(stepParts, stepId, error)) throw new StepFailure(stepId, error);
       payload = { record: {} };
     }
@@ -158,7 +167,7 @@ function completeAll(progress: RunProgress): void {
 }
 
 /** Whether a step's setting **Continue on error** makes a warning of the error. */
-function goesOn(parts: StepParts, stepId: Id, error: unknown): boolean {
+function goesOn(parts: RunStep, stepId: Id, error: unknown): boolean {
   const about = parts.assignment.operation.steps.find(({ id }) => id === stepId);
   if (!(error instanceof ConnectorError) || error.nature === 'canceled' || parts.signal.aborted) return false;
   if (!continuesOnError(parts) && !(about && continuesOnError({ ...parts, step: about }))) return false;

@@ -10,8 +10,20 @@ export class StepFailure extends Error {
   }
 }
 
-/** The step an error is about: the one noted for it, else the one that was executed. */
-export function blamed(failedAt: WeakMap<object, Id>, error: unknown, executed: Id): Id {
-  const isObject = typeof error === 'object' && error !== null;
-  return (isObject ? failedAt.get(error) : undefined) ?? executed;
+/** Which step an error came from, when it comes out of another one that reads from it. Costs nothing as long as there is no error. */
+export class FailedAt {
+  private of: WeakMap<object, Id> | undefined;
+
+  /** Notes an error's step; the first that is noted counts. */
+  note(error: unknown, stepId: Id): void {
+    if (typeof error !== 'object' || error === null) return;
+    this.of ??= new WeakMap();
+    if (!this.of.has(error)) this.of.set(error, stepId);
+  }
+
+  /** The step an error is about: the one noted for it, else the one that was executed. */
+  blamed(error: unknown, executed: Id): Id {
+    const isObject = typeof error === 'object' && error !== null;
+    return (isObject ? this.of?.get(error) : undefined) ?? executed;
+  }
 }

@@ -11,22 +11,19 @@ import {
 import type { Id } from '../shared/project/id.ts';
 import type { Step } from '../shared/project/step.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
-import type {
-  Content,
-  Memory,
-  NextStep,
-  Payload,
-  RecordValue,
-  StepContext,
-  UploadBook,
-} from '../shared/runs/payload.ts';
+import type { Memory, NextStep, Payload, RecordValue, StepContext, UploadBook } from '../shared/runs/payload.ts';
 import type { LookUp } from '../shared/variables/look-up.ts';
 import type { Recorder } from './debug/recorder.ts';
 import type { Connectors, InstalledConnector } from './executors.ts';
 import type { Ledger } from './for-each/ledger.ts';
 import { type RunProgress, textOf } from './progress.ts';
 import { resolveOnce, resolveSettings } from './resolve.ts';
+import type { FailedAt } from './step-failure.ts';
 import { noteTarget, type RunSoFar, variablesOfStep } from './variables.ts';
+import { WatchedContent } from './watched-content.ts';
+
+/** Where a step tells how far it is. */
+export type StepFigures = Pick<RunProgress, 'moved' | 'copied' | 'planned' | 'finished' | 'expect' | 'log'>;
 
 export interface StepParts {
   assignment: RunAssignment;
@@ -35,15 +32,15 @@ export interface StepParts {
   next?: Step | undefined;
   connectors: Connectors;
   agentName: string;
-  progress: RunProgress;
+  progress: StepFigures;
   signal: AbortSignal;
-  ledger: Ledger;
+  ledger: Pick<Ledger, 'receipt'>;
   /** Of a step that runs for one of many objects: which one, from 1. */
   sequence?: number;
   /** The context of a step that runs for one of many objects; without it, that of a step that runs once. */
-  contextOf?: (stepId: Id) => StepContext;
+  contextOf?: (stepId: Id, next: NextStep | undefined) => StepContext;
   /** Notes which step an error came from, when it comes out of another one that reads from it. */
-  failedAt: WeakMap<object, Id>;
+  failedAt: FailedAt;
   /** What has happened in the run so far, or with the one object of many. */
   soFar: RunSoFar;
   /** Debug mode: keeps what steps take and give. */
@@ -64,7 +61,7 @@ export async function executeStep(parts: StepParts, input: Payload): Promise<Pay
   noted?.resolved(ready);
   const given = await ready.executor.execute(ready.connection, ready.activity, input, stepContext(parts));
   const output = noted ? noted.gives(given) : given;
-  return output.content ? { ...output, content: watched(output.content, step.id, parts.failedAt) } : output;
+  return output.content ? { ...output, content: new WatchedContent(output.content, step.id, parts.failedAt) } : output;
 }
 
 /** A step as an executor takes it: with its settings in the clear. @throws {ConnectorError} `variable-unknown`, … */
@@ -123,13 +120,13 @@ function resolvedConnection(
 /** What the step's content goes to, as far as it is an activity; that something is wrong with it, it will say itself. */
 function nextOf(parts: StepParts): NextStep | undefined {
   if (!parts.next) return undefined;
-  const following = { ...parts, step: parts.next };
-  const components = known(() => componentsOf(following));
+  const { assignment, connectors, next } = parts;
+  const components = known(() => componentsOf({ assignment, connectors, step: next }));
   return (
     components && {
       connector: components.connection.connector,
       type: components.activity.type,
-      connection: () => known(() => resolvedConnection(components, lookUpOf(following, {}), parts.proxy)),
+      connection: () => known(() => resolvedConnection(components, lookUpOf(parts, {}), parts.proxy)),
     }
   );
 }
@@ -154,14 +151,24 @@ export function continuesOnError(parts: StepParts): boolean {
   return componentsOf(parts).activity.settings[CONTINUE_ON_ERROR] === true;
 }
 
+/** Whether threads beside this one may execute the step. */
+export function mayThread(parts: StepParts): boolean {
+  const components = known(() => componentsOf(parts));
+  const executor = components?.connector.executor;
+  if (!components || !executor?.threads) return components !== undefined;
+  const connection = known(() => resolvedConnection(components, lookUpOf(parts, {}), parts.proxy));
+  return connection !== undefined && known(() => executor.threads?.(connection)) === true;
+}
+
 /** What the step may use of its run. */
 export function stepContext(parts: StepParts): StepContext {
   const next = nextOf(parts);
-  const context = parts.contextOf?.(parts.step.id) ?? contextOfOne(parts);
-  return next ? { ...context, next } : context;
+  if (parts.contextOf) return parts.contextOf(parts.step.id, next);
+  return { ...contextOfOne(parts), ...(next ? { next } : {}) };
 }
 
-function contextOfOne({ progress, step, signal, ledger, soFar, memory, uploads }: StepParts): StepContext {
+function contextOfOne(parts: StepParts): StepContext {
+  const { progress, step, signal, ledger, soFar, memory, uploads } = parts;
   const stepId = step.id;
   return {
     signal,
@@ -176,6 +183,7 @@ function contextOfOne({ progress, step, signal, ledger, soFar, memory, uploads }
     },
     ...(memory ? { memory } : {}),
     ...(uploads ? { uploads: uploads(stepId) } : {}),
+    ...(parts.assignment.resume ? { earlier: { found: () => undefined, isOfOne: true } } : {}),
     log: (level, code, text) => progress.log(level, code, textOf(text), { stepId }),
   };
 }
@@ -192,7 +200,8 @@ interface Components {
   type: ActivityType;
 }
 
-function componentsOf({ assignment, step, connectors }: StepParts): Components {
+function componentsOf(parts: Pick<StepParts, 'assignment' | 'step' | 'connectors'>): Components {
+  const { assignment, step, connectors } = parts;
   const activity = assignment.activities[step.componentId];
   const connection = activity && assignment.connections[activity.connectionId];
   if (!activity || !connection)
@@ -210,43 +219,4 @@ function componentsOf({ assignment, step, connectors }: StepParts): Components {
       todo: 'Update the agent.',
     });
   return { activity, connection, connector, type };
-}
-
-/** The content, with the errors of its reading noted as this step's. */
-function watched(content: Content, stepId: Id, failedAt: WeakMap<object, Id>): Content {
-  return {
-    get size() {
-      return content.size;
-    },
-    rereadable: content.rereadable,
-    ...(content.origin ? { origin: content.origin } : {}),
-    ...(content.checksum ? { checksum: content.checksum } : {}),
-    ...(content.contentType ? { contentType: content.contentType } : {}),
-    read: async (sink, range, signal) => {
-      const sunk = new WeakSet<object>();
-      try {
-        await content.read(noting(sink, sunk), range, signal);
-      } catch (error) {
-        if (typeof error === 'object' && error !== null && !sunk.has(error) && !failedAt.has(error))
-          failedAt.set(error, stepId);
-        throw error;
-      }
-    },
-  };
-}
-
-/** The sink, with its own errors noted: they come back through the reading, but are the reader's. */
-function noting(sink: Parameters<Content['read']>[0], sunk: WeakSet<object>): Parameters<Content['read']>[0] {
-  const note = (error: unknown): never => {
-    if (typeof error === 'object' && error !== null) sunk.add(error);
-    throw error;
-  };
-  return (chunk) => {
-    try {
-      const taken = sink(chunk);
-      return taken instanceof Promise ? taken.catch(note) : taken;
-    } catch (error) {
-      return note(error);
-    }
-  };
 }

@@ -25,6 +25,7 @@ export async function untilAborted(
     .then((): Outcome => ({ ok: false, error: signal.reason }))
     .catch((): Outcome => ({ ok: false, error: signal.reason }));
   const first = await Promise.race([outcome, late]);
-  ended.abort();
+  // With a reason, as making one up takes a stack trace.
+  ended.abort('ended');
   return first;
 }

@@ -17,7 +17,7 @@ export interface Api {
   text(route: Route, input?: CallInput): Promise<AsyncIterable<string>>;
 }
 
-/** @param token of a server that asks for one */
+/** @param token the access key, or the access token of a server that asks for one */
 export function createApi(server: URL, token: string | undefined, signal: AbortSignal): Api {
   const send = async (route: Route, { params = {}, query = {}, body }: CallInput): Promise<Response> => {
     const headers = new Headers();
@@ -83,6 +83,19 @@ async function refusal(response: Response): Promise<Failure> {
   const { code, message, todo } = body.data.error;
   if (code === 'token-required' || code === 'token-wrong')
     return new Failure(EXIT.denied, message, 'Put the access token into the environment variable SLUICE_TOKEN.');
+  if (code === 'sign-in-required')
+    return new Failure(
+      EXIT.denied,
+      'This server asks who you are.',
+      'Make an access key in the menu of your account, and put it into the environment variable SLUICE_TOKEN.',
+    );
+  if (code === 'access-key-wrong')
+    return new Failure(
+      EXIT.denied,
+      message,
+      'Make another one in the menu of your account, and put it into the environment variable SLUICE_TOKEN.',
+    );
+  if (code === 'not-allowed') return new Failure(EXIT.denied, message, todo);
   return new Failure(exitOfStatus(response.status, code), message, todo);
 }
 

@@ -6,9 +6,11 @@ import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { accessToken } from '../server/http/access-token.ts';
 import { startTestServer } from '../server/test-server.ts';
+import { routes } from '../shared/api/routes.ts';
 import { NumberedMessage } from '../shared/api/run-replies.ts';
 import { type Id, newId } from '../shared/project/id.ts';
 import { Run } from '../shared/runs/run.ts';
+import { firstPerson, signedIn } from '../testing/access/visitor.ts';
 import { childrenOf } from '../testing/product/processes.ts';
 import { type RunWorld, startRunWorld } from '../testing/runs/run-world.ts';
 import type { TestExecutor } from '../testing/runs/test-executor.ts';
@@ -181,3 +183,20 @@ test('a server that asks for an access token gets that of the environment', asyn
   expect(await listed('the-token')).toEqual({ code: EXIT.success, out: '', err: '' });
   await guarded.close();
 });
+
+test('a server on which people sign in gets an access key, which may do what its person may', async () => {
+  const guarded = await startTestServer();
+  const ada = await firstPerson(guarded.url);
+  await ada.call(routes.createProject, { body: { name: 'Guarded' } });
+  const { visitor } = await signedIn(ada, 'bea', { levels: { env_default: 'view-logs' } });
+  const { key } = await visitor.call(routes.createAccessKey, { body: { name: 'cli', days: 1 } });
+  const run = (args: string[], token: string) => start(args, { SLUICE_URL: guarded.url, SLUICE_TOKEN: token }).done;
+  expect(await run(['runs', 'Guarded'], key)).toEqual({ code: EXIT.success, out: '', err: '' });
+  for (const token of ['', 'slk_wrong', 'the-token']) {
+    const { code, err } = await run(['runs', 'Guarded'], token);
+    expect([code, err]).toEqual([EXIT.denied, expect.stringMatching(/access key.*SLUICE_TOKEN/)]);
+  }
+  const published = await run(['connector', 'list'], key);
+  expect([published.code, published.err]).toEqual([EXIT.denied, expect.stringContaining('Only administrators')]);
+  await guarded.close();
+}, 120_000);

@@ -16,7 +16,7 @@ export const EXIT = {
   unavailable: 69,
   /** Something that was not foreseen. */
   internal: 70,
-  /** The access token is missing or wrong. */
+  /** The access key or token is missing or wrong, or whoever it belongs to may not do this. */
   denied: 77,
   /** Ctrl-C. */
   interrupted: 130,

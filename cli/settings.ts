@@ -12,13 +12,13 @@ export function serverOf(option: string | undefined, env: NodeJS.ProcessEnv): UR
   if (!url || !/^https?:$/.test(url.protocol))
     throw misused(`The server's address is like http://127.0.0.1:7460, and not: ${given}`);
   if (url.username !== '' || url.password !== '' || url.search !== '')
-    throw misused('The server’s address holds no password or token: an access token goes into SLUICE_TOKEN.');
+    throw misused('The server’s address holds no password or token: an access key goes into SLUICE_TOKEN.');
   url.hash = '';
   if (!url.pathname.endsWith('/')) url.pathname += '/';
   return url;
 }
 
-/** The access token, if there is one. It is taken from the environment alone: others can read a command line. */
+/** The access key or token, if there is one. It is taken from the environment alone: others can read a command line. */
 export function tokenOf(env: NodeJS.ProcessEnv): string | undefined {
   return env.SLUICE_TOKEN?.trim() || undefined;
 }

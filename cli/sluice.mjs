@@ -13,10 +13,11 @@ import { findRuntime } from '../scripts/runtime.mjs';
 const folder = dirname(realpathSync(fileURLToPath(import.meta.url)));
 const root = dirname(folder);
 
-/** An agent is told what to do by its environment, and a move works on the data folder itself; see docs/operating.md. */
+/** An agent is told what to do by its environment; a move and the people work on the data itself; see docs/operating.md. */
 function mainOf(command, rest) {
   if (command === 'agent' && rest.length === 0) return [join(root, 'agent', 'main.ts')];
   if (command === 'move') return [join(root, 'server', 'move', 'main.ts'), ...rest];
+  if (command === 'person') return [join(root, 'server', 'access', 'command', 'main.ts'), ...rest];
   return [join(folder, 'main.ts'), ...process.argv.slice(2)];
 }
 

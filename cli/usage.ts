@@ -26,15 +26,19 @@ export const USAGE = `Usage: sluice <command> [options]
 
   move --to <postgres://…>     move from the embedded database to an empty PostgreSQL; see docs/operating.md
 
-For all but agent and move:
+  person list                  on the server's machine: everybody who may sign in
+  person add <user name>       make an administrator
+  person password <user name>  set a new password for somebody who is locked out; see docs/operating.md
+
+For all but agent, move and person:
       --json                   JSON instead of text, in one line; logs: JSON Lines
       --server <address>       where the server is; else SLUICE_URL, else http://127.0.0.1:7460 (or PORT)
       --help, -h               show this
 
 A project and an operation are given by name or id, a run by its id.
-Environment: SLUICE_URL; SLUICE_TOKEN: the access token of a server that asks for one.
+Environment: SLUICE_URL; SLUICE_TOKEN: your access key, or the access token of a server that asks for one.
 
 Exit codes: 0 success · 1 the run ended with an error, or one that its actions started did · 2 canceled ·
 64 not understood · 65 refused by the server · 66 no such project, operation or run ·
-69 the server can't be reached · 70 unforeseen · 77 access token missing or wrong · 130 Ctrl-C
+69 the server can't be reached · 70 unforeseen · 77 not allowed: access key missing, wrong, or of somebody who may not · 130 Ctrl-C
 `;

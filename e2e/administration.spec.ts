@@ -115,7 +115,7 @@ test('how long logs are kept is set for the installation, within bounds', async 
   await page.goto(new URL('/administration#limits', product.url).href);
   const days = page.getByRole('spinbutton', { name: 'Logs, in days' });
   await expect(days).toHaveValue('30');
-  const save = page.getByRole('button', { name: 'Save changes' });
+  const save = page.getByRole('region', { name: 'What is kept of runs' }).getByRole('button', { name: 'Save changes' });
   await days.fill('0');
   await expect(page.getByText('Enter a whole number from 1 to 3,650.')).toBeVisible();
   await expect(save).toBeDisabled();

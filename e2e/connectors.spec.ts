@@ -122,21 +122,18 @@ test('Test brings every online agent of the group up to date, unless the policy 
   const connection = { id: newId('con'), connector: 'tally', name: 'Sheets', settings: { sheet: 'east' } };
   await client.edit('Connect', { type: 'connection.create', connection });
 
-  /** Tests until both agents are told of with a version, also where one was too slow to be seen; gives those that were updated. */
+  /** Presses Test once: both agents are told of with a version. Gives those that were updated for it. */
   const testedWith = async (version: string) => {
-    const updated = new Set<string>();
     await page.goto(new URL(`/projects/${projectId}`, product.url).href);
     await palette(page).getByRole('button', { name: 'Sheets', exact: true }).dblclick();
-    await expect(async () => {
-      await page.getByRole('button', { name: 'Test', exact: true }).click();
-      await expect(page.getByText('Connection Success')).toBeVisible({ timeout: 45_000 });
-      const told = await page.getByRole('list', { name: 'Agents' }).getByRole('listitem').allInnerTexts();
-      const words = told.map((text) => text.split(', updated for this test'));
-      for (const [first = '', more] of words) if (more !== undefined) updated.add(first.split(':')[0] ?? '');
-      expect(words.map(([first]) => first)).toEqual(NAMES.map((name) => `${name}: connector version ${version}`));
-    }).toPass({ timeout: 100_000 });
+    await page.getByRole('button', { name: 'Test', exact: true }).click();
+    await expect(page.getByText('Connection Success')).toBeVisible({ timeout: 60_000 });
+    const told = await page.getByRole('list', { name: 'Agents' }).getByRole('listitem').allInnerTexts();
+    const words = told.map((text) => text.split(', updated for this test'));
+    expect(words.map(([first]) => first)).toEqual(NAMES.map((name) => `${name}: connector version ${version}`));
+    const updated = words.flatMap(([first = '', more]) => (more === undefined ? [] : [first.split(':')[0]]));
     await expect(page.getByText(`Tally ${version} has found the sheet east.`)).toBeVisible();
-    return [...updated].sort();
+    return updated;
   };
   expect(await testedWith('1.0.0')).toEqual(NAMES);
 

@@ -84,6 +84,7 @@ test('a file picked from the folder is read and written, drawn in the browser an
   const drawn = operation(page, '1.0 New Operation');
   await drawn.getByRole('button', { name: 'Deploy and run' }).click();
   await expect(drawn.getByText('Success')).toBeVisible();
+  await expect(page.getByText('1 file', { exact: true })).toBeVisible();
   expect(await readFile(join(folder, 'picked/copies/copy.txt'), 'utf8')).toBe('hello');
 });
 

@@ -19,6 +19,25 @@ test('the Workflows tab finds, selects, renames and reorders', async ({ page, cl
   await expect(operation(page, '1.1 Alpha')).toBeVisible();
 });
 
+test('a double-click on a connection opens it, though the first click closes one above and so moves it away', async ({
+  page,
+  client,
+  storage,
+}) => {
+  for (const name of ['Above', 'Below']) await client.connect(name, storage);
+  const connection = (name: string) => page.locator('[data-palette-item]').filter({ hasText: name });
+  const place = () => connection('Below').boundingBox();
+  await connection('Above').click();
+  await expect(connection('Above')).toHaveAttribute('aria-expanded', 'true');
+  await expect(connection('Below')).toHaveAttribute('aria-expanded', 'false');
+  const before = await place();
+  await connection('Below').click();
+  await expect.poll(async () => (await place())?.y, 'it moves up').toBeLessThan(before?.y ?? 0);
+  await connection('Above').click();
+  await connection('Below').dblclick();
+  await expect(page.getByRole('textbox', { name: 'Connection Name' })).toHaveValue('Below');
+});
+
 test('removing takes a step off the canvas and keeps the activity; deleting it is refused while it is used', async ({
   page,
   client,

@@ -34,6 +34,30 @@ test('on a cloud group the proxy cannot be used, and both screens say why', asyn
   await expect(page.getByText('Only agents of private groups have proxy settings.')).toBeVisible();
 });
 
+test('a connection that asks for the proxy on a cloud group is told on the canvas, and can be mended there', async ({
+  page,
+  client,
+  storage,
+}) => {
+  const connectionId = await client.connect('By proxy', storage, { useProxy: true });
+  const settings = { bucketOptions: 'text', bucket: 'inbox', key: 'a' };
+  await client.draw('Fetch it', [
+    { connectionId, type: 'get-object', name: 'Fetch', settings },
+    { connectionId, type: 'put-object', name: 'Keep', settings: { ...settings, bucket: 'archive' } },
+  ]);
+  const warning = page.getByRole('button', { name: '1 problem in Fetch' });
+  await warning.click();
+  const problems = page.getByRole('region', { name: 'Problems of Fetch' });
+  await expect(
+    problems.getByText(/Only private agents have proxy settings\. The agent group "Cloud agents"/),
+  ).toBeVisible();
+  await problems.getByRole('button', { name: 'Open' }).click();
+  await page.getByRole('checkbox', { name: USE_PROXY }).click();
+  await page.getByRole('button', { name: 'Save Changes' }).click();
+  await expect(page.getByRole('heading', { name: 'Configure Amazon S3' })).toBeHidden();
+  await expect(warning).toHaveCount(0);
+});
+
 test.describe('on a private group', () => {
   // It starts an agent and a proxy, and Test may take half a minute each time.
   test.describe.configure({ timeout: 240_000 });

@@ -19,11 +19,12 @@ const LEFT_OUT = /(\.test\.ts|\.d\.ts|\.mjs)$|(^|\/)(test-support|test-server\.t
 const OWN_MODULE = /((?:from|import)\s*\(?\s*['"])(\.{1,2}\/[^'"]+)\.ts(['"])/g;
 
 const BIN = `#!/usr/bin/env node
-// The product without a checkout: the server, a move of its data, an agent, or the command line.
+// The product without a checkout: the server, a move of its data, its people, an agent, or the command line.
 const [command] = process.argv.slice(2);
-if (command === 'start' || command === 'move') {
+const own = { start: '../server/main.js', move: '../server/move/main.js', person: '../server/access/command/main.js' };
+if (Object.hasOwn(own, command ?? '')) {
   process.argv.splice(2, 1);
-  await import(command === 'start' ? '../server/main.js' : '../server/move/main.js');
+  await import(own[command]);
 } else await import(command === 'agent' ? '../agent/main.js' : '../cli/main.js');
 `;
 

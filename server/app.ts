@@ -1,21 +1,33 @@
 import type { RequestListener } from 'node:http';
 import { agentRoutes } from '../shared/api/agent-gateway.ts';
 import { routes } from '../shared/api/routes.ts';
+import { accountHandlers } from './access/account-handlers.ts';
+import { forgetOldAttempts } from './access/attempts.ts';
+import { createKnown } from './access/known.ts';
+import { peopleHandlers } from './access/people-handlers.ts';
+import { sessionHandlers } from './access/session-handlers.ts';
+import { forgetEnded } from './access/sessions.ts';
 import { createAgentProxies } from './administration/proxies.ts';
 import type { SharedRegistration } from './administration/shared-registration.ts';
+import { auditDays, auditHandlers } from './audit/handlers.ts';
+import { removeOldEntries } from './audit/queries.ts';
+import { createAudit } from './audit/service.ts';
 import { createCatalog } from './connectors/catalog.ts';
 import type { Core, Execution } from './core.ts';
 import type { Database } from './database/connect.ts';
 import { createEvents } from './events/service.ts';
 import type { HostPolicy } from './http/access.ts';
 import type { AccessToken } from './http/access-token.ts';
+import { NO_PROXIES, type TrustedProxies } from './http/address.ts';
 import { createApp } from './http/app.ts';
+import { createGate } from './http/gate.ts';
 import { ownHandlers } from './http/own-handlers.ts';
 import type { Log } from './log.ts';
 import { projectHandlers } from './projects/handlers.ts';
 import { createProjects } from './projects/service.ts';
 import { createExecution } from './runs/execution.ts';
 import { DEFAULT_LOG_DAYS } from './runs/retention.ts';
+import { repeat } from './schedules/repeat.ts';
 import type { SecretKey } from './secrets/cipher.ts';
 import { secretHandlers } from './secrets/handlers.ts';
 import { createSecrets } from './secrets/service.ts';
@@ -28,6 +40,8 @@ export interface AppParts {
   hosts: HostPolicy;
   /** Null where no access token is asked for. */
   token: AccessToken | null;
+  /** Those in front of the server whose word counts about where a request came from; none unless it is said. */
+  proxies?: TrustedProxies | undefined;
   clientDir: string;
   version: string;
   /** For how many days runs are kept; 30 when it is not said. */
@@ -49,6 +63,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
+const TEN_MINUTES_MS = 600_000;
+
 /** Puts the server together, without listening. */
 export function buildApp(parts: AppParts): App {
   const { database, log } = parts;
@@ -62,15 +78,29 @@ export function buildApp(parts: AppParts): App {
   const { version, logDays = DEFAULT_LOG_DAYS, sharedRegistration } = parts;
   const execution = createExecution(core, { logDays, version, sharedRegistration });
   const stopping = new AbortController();
+  const known = createKnown(database);
+  const audit = createAudit({ database, projects, log });
+  const clock = repeat(core, 'Removing old sessions and entries of the audit log', TEN_MINUTES_MS, async () => {
+    await forgetEnded(database.db);
+    await forgetOldAttempts(database.db);
+    await removeOldEntries(database.db, await auditDays(database.db));
+  });
   const handler = createApp({
     tables: [
       ownHandlers(database, parts.version, [...Object.values(routes), ...Object.values(agentRoutes)]),
       projectHandlers(core, execution),
       secretHandlers(core),
       execution.handlers,
+      sessionHandlers(core, known, audit),
+      accountHandlers(core, known),
+      peopleHandlers(core, known),
+      auditHandlers(core),
     ],
     hosts: parts.hosts,
     token: parts.token,
+    gate: createGate(known, parts.token, parts.proxies ?? NO_PROXIES),
+    known,
+    audit,
     verifyAgent: execution.verifyAgent,
     clientDir: parts.clientDir,
     log,
@@ -80,10 +110,16 @@ export function buildApp(parts: AppParts): App {
     handler,
     core,
     execution,
-    start: execution.start,
+    start: async () => {
+      await known.start();
+      await execution.start();
+      clock.start();
+    },
     endStreams: () => stopping.abort(),
     stop: async () => {
       stopping.abort();
+      known.stop();
+      await clock.stop();
       await execution.stop();
       await projects.close();
     },

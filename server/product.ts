@@ -53,6 +53,7 @@ export async function startProduct(settings: Settings, onLost: (error: StartupEr
       secretKey,
       hosts: hostPolicy(settings.host, settings.allowedHosts),
       token: access?.check ?? null,
+      proxies: settings.trustedProxies,
       clientDir: CLIENT_DIR,
       version: VERSION,
       logDays: settings.logDays,

@@ -7,6 +7,7 @@ import { type TestDatabase, testDatabase } from '../testing/product/test-databas
 import { type App, buildApp } from './app.ts';
 import { hostPolicy } from './http/access.ts';
 import type { AccessToken } from './http/access-token.ts';
+import type { TrustedProxies } from './http/address.ts';
 import { listen } from './http/listen.ts';
 import { secretKey } from './secrets/cipher.ts';
 import { VERSION } from './version.ts';
@@ -20,10 +21,14 @@ export interface TestServer {
   logged(): string;
   /** Stops and starts the server on the same database, as a new process would. */
   restart(): Promise<void>;
+  /** Another server on the same database, with the same key. */
+  another(): Promise<{ url: string; stop(): Promise<void> }>;
   close(): Promise<void>;
 }
 
 export interface TestServerOptions {
+  /** Proxies whose word counts about where a request came from. */
+  proxies?: TrustedProxies;
   /** Makes the access token's check, for a server beyond loopback. */
   token?: (database: TestDatabase) => Promise<AccessToken>;
   bound?: string;
@@ -42,7 +47,16 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
 
   const start = async (port: number) => {
     const hosts = hostPolicy(options.bound ?? '127.0.0.1');
-    const app = buildApp({ database, log, secretKey: key, hosts, token, clientDir, version: VERSION });
+    const app = buildApp({
+      database,
+      log,
+      secretKey: key,
+      hosts,
+      token,
+      clientDir,
+      version: VERSION,
+      proxies: options.proxies,
+    });
     await app.start();
     const listening = await listen(app.handler, '127.0.0.1', port);
     const stop = async () => {
@@ -64,6 +78,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     restart: async () => {
       await running.stop();
       running = await start(running.port);
+    },
+    another: async () => {
+      const { port, stop } = await start(0);
+      return { url: `http://127.0.0.1:${port}`, stop };
     },
     close: async () => {
       await running.stop();

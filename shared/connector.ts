@@ -143,6 +143,11 @@ export interface ActivityType {
   writes?: { bucket?: string; key: string };
 }
 
+export interface ItemWords {
+  one: string;
+  many: string;
+}
+
 /** The browser-safe half of a connector: names, fields, activity types, schemas. No I/O. */
 export interface Descriptor {
   id: string;
@@ -150,6 +155,8 @@ export interface Descriptor {
   version: string;
   /** An SVG document: the icon of a connector whose own does not ship with the product. Shown as an image alone. */
   icon?: string;
+  /** What it holds, as a figure is followed by it; absent: `object` and `objects`. */
+  items?: ItemWords;
   connection: {
     heading: string;
     nameLabel: string;
@@ -243,6 +250,11 @@ export interface Executor {
     record: RecordValue,
     context: StepContext,
   ): Promise<boolean>;
+  /**
+   * Whether several threads of an agent may work with a connection, each with an executor of its own that knows nothing of the others.
+   * Absent: they may. @throws {ConnectorError}
+   */
+  threads?(connection: ResolvedConnection): boolean;
   /** Aborts a multipart upload that a run has left open; resolves when it is gone, with how many were. @throws {ConnectorError} */
   abortUpload?(connection: ResolvedConnection, place: UploadPlace, signal: AbortSignal): Promise<number>;
 }

@@ -25,6 +25,8 @@ export interface FaultControl {
   requests(): RequestReport;
   /** How many finished requests fit the filter. */
   count(filter?: CountFilter): number;
+  /** How many requests of an operation are under way right now. */
+  underWay(operation: string): number;
   clearRequests(): void;
 }
 
@@ -82,6 +84,7 @@ function faultControl(settings: StoreSettings, plan: FaultPlan, counts: RequestC
         )
         .reduce((sum, item) => sum + item.count, 0);
     },
+    underWay: (operation) => counts.underWay(operation),
     clearRequests: () => counts.clear(),
   };
 }

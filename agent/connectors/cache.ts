@@ -25,7 +25,7 @@ const Manifest = z.object({ sha256: z.string() });
  * have. A version appears whole or not at all.
  */
 export class ConnectorCache {
-  private readonly folder: string;
+  readonly folder: string;
 
   /** @param folder made when something is kept in it */
   constructor(folder: string) {

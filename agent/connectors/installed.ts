@@ -63,7 +63,7 @@ export class InstalledConnectors {
       return false;
     }
     try {
-      this.newest.set(connector, await loadConnector(file, connector, version));
+      this.newest.set(connector, { ...(await loadConnector(file, connector, version)), folder: this.cache.folder });
       return true;
     } catch (error) {
       log.error({ connector, version, err: messageOf(error) }, 'A downloaded connector cannot be loaded');
@@ -162,7 +162,7 @@ export class InstalledConnectors {
       });
     });
     try {
-      this.newest.set(id, await loadConnector(file, id, wanted.version));
+      this.newest.set(id, { ...(await loadConnector(file, id, wanted.version)), folder: this.cache.folder });
     } catch (error) {
       await this.cache.remove(id, wanted.version);
       throw error;

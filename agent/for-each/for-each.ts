@@ -1,20 +1,22 @@
 import type { Id } from '../../shared/project/id.ts';
-import type { Step } from '../../shared/project/step.ts';
 import { ConnectorError } from '../../shared/runs/connector-error.ts';
 import type { Memory, Payload } from '../../shared/runs/payload.ts';
 import type { TransferMemory } from '../memory/transfer-memory.ts';
-import { continuesOnError, readyStep, type StepParts, stepContext } from '../step.ts';
+import type { RunProgress } from '../progress.ts';
+import { continuesOnError, readyStep, stepContext } from '../step.ts';
 import { StepFailure } from '../step-failure.ts';
 import { workTogether } from './crew.ts';
 import { Frontier } from './frontier.ts';
 import { ItemQueue } from './item-queue.ts';
 import { ItemRunner } from './item-runner.ts';
+import type { Ledger } from './ledger.ts';
 import { PaceKeeper } from './pace.ts';
+import { Spread, type SpreadParts } from './spread.ts';
 import { Tally } from './tally.ts';
 
-export interface EachParts extends StepParts {
-  /** The steps that run once for each object. */
-  tail: readonly Step[];
+export interface EachParts extends SpreadParts {
+  progress: RunProgress;
+  ledger: Ledger;
   /** The memory that each of its workers has an account of. */
   agentMemory?: TransferMemory | undefined;
 }
@@ -54,13 +56,15 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
   const doneBefore = new Set(cursor?.done);
   ledger.cursor = () => ({ ...frontier.state(), ...tally.counts() });
   const pace = new PaceKeeper(atATime);
-  const runner = new ItemRunner(parts, () => pace.slowDown());
+  const slowedDown = () => pace.slowDown();
+  const local = new ItemRunner(parts, slowedDown);
+  const spread = new Spread(parts, local, { slowedDown, joined: () => pace.freshen() });
   let misses = assignment.resume ? 0 : MOST_MISSES;
   let failure: { error: unknown } | undefined;
   let sequence = start.count;
   const fail = (error: unknown) => {
     failure ??= { error };
-    runner.stopAll();
+    spread.stopAll();
   };
   const stop = () => fail(signal.reason);
   signal.addEventListener('abort', stop, { once: true });
@@ -80,7 +84,7 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
       return true;
     }
     const unsure = misses < MOST_MISSES;
-    const outcome = await runner.run(item.record, { sequence, unsure, memory });
+    const outcome = await spread.deal(item.record, { sequence, unsure, memory });
     misses = outcome.wasDone ? 0 : misses + 1;
     if ('error' in outcome) {
       // It was stopped because of another one: no failure of its own.
@@ -112,6 +116,7 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
     shared: parts.agentMemory,
   });
   signal.removeEventListener('abort', stop);
+  spread.close();
   await queue.close();
   if (failure) {
     if (failure.error instanceof StepFailure) tally.recordEnd(failure.error, ledger);

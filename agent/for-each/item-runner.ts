@@ -1,13 +1,15 @@
 import type { Id } from '../../shared/project/id.ts';
+import type { Step } from '../../shared/project/step.ts';
 import { ConnectorError } from '../../shared/runs/connector-error.ts';
-import type { Memory, Payload, RecordValue, StepContext } from '../../shared/runs/payload.ts';
+import type { Memory, NextStep, Payload, RecordValue, UploadBook } from '../../shared/runs/payload.ts';
 import type { PlanWay, StepPlan } from '../../shared/runs/plan.ts';
 import type { Receipt } from '../../shared/runs/transfers.ts';
-import { textOf } from '../progress.ts';
-import { executeStep, readyStep, type StepParts, stepContext } from '../step.ts';
-import { blamed } from '../step-failure.ts';
-import { noteTarget, type RunSoFar } from '../variables.ts';
-import type { EachParts } from './for-each.ts';
+import { type RunProgress, textOf } from '../progress.ts';
+import { executeStep, readyStep, type StepFigures, type StepParts, stepContext } from '../step.ts';
+import { FailedAt } from '../step-failure.ts';
+import type { RunSoFar } from '../variables.ts';
+import { ItemContext, type OfItem } from './item-context.ts';
+import { Slots } from './slots.ts';
 
 /** What became of one object. `wasDone`: an earlier attempt had done it. */
 export type ItemOutcome = { wasDone: boolean } & ({ receipts: readonly Receipt[] } | { stepId: Id; error: unknown });
@@ -20,15 +22,18 @@ export interface ItemFacts {
   unsure: boolean;
   /** Of the worker that deals with it. */
   memory: Memory | undefined;
+  /** Its own figures and book of uploads, where they are not those of the run. */
+  progress?: ItemFigures;
+  uploads?: UploadBook;
 }
 
-/** What the steps that are executed for one object have in common. */
-interface Shared {
-  signal: AbortSignal;
-  receipts: Receipt[];
-  soFar: RunSoFar;
-  earlier: StepContext['earlier'];
-  memory: Memory | undefined;
+/** Where objects tell how far they are. `warnings`: how many there were, told of or not. */
+export type ItemFigures = StepFigures & Pick<RunProgress, 'warnings'>;
+
+export interface ItemParts extends StepParts {
+  /** The steps that run once for each object; `step` is the list. */
+  tail: readonly Step[];
+  progress: ItemFigures;
 }
 
 /** So many warnings of single objects are told of in the log. */
@@ -38,27 +43,28 @@ const over = new ConnectorError({ code: 'canceled', message: 'The object is done
 
 /** Executes the steps after a list for one object at a time, as often as it is called at once. */
 export class ItemRunner {
-  private readonly parts: EachParts;
-  private readonly active = new Set<AbortController>();
+  private readonly parts: ItemParts;
+  private readonly active = new Slots<AbortController>();
   private readonly told = new Map<Id, Set<PlanWay>>();
-  private readonly slowedDown: () => void;
+  readonly slowedDown: () => void;
   private warnings = 0;
 
   /** @param slowedDown told when a storage asks for fewer requests */
-  constructor(parts: EachParts, slowedDown: () => void) {
+  constructor(parts: ItemParts, slowedDown: () => void) {
     this.parts = parts;
     this.slowedDown = slowedDown;
   }
 
   /** Stops what is going on. */
   stopAll(): void {
-    for (const controller of this.active) controller.abort(this.parts.signal.reason ?? over);
+    for (const controller of this.active.all()) controller.abort(this.parts.signal.reason ?? over);
   }
 
-  async run(record: RecordValue, { sequence, unsure, memory }: ItemFacts): Promise<ItemOutcome> {
+  async run(record: RecordValue, facts: ItemFacts): Promise<ItemOutcome> {
+    const { sequence, unsure } = facts;
     const controller = new AbortController();
-    this.active.add(controller);
-    const failedAt = new WeakMap<object, Id>();
+    const slot = this.active.put(controller);
+    const failedAt = new FailedAt();
     const receipts: Receipt[] = [];
     let wasDone = false;
     const found = () => {
@@ -68,68 +74,58 @@ export class ItemRunner {
     let at = this.parts.step.id;
     try {
       const soFar: RunSoFar = {};
-      const shared: Shared = { signal: controller.signal, receipts, soFar, earlier, memory };
-      const contextOf = (stepId: Id) => this.contextOf(stepId, shared);
+      const shared: OfItem = { signal: controller.signal, receipts, soFar, earlier, facts };
+      // Asked for twice, of the last step.
+      let known: ItemContext | undefined;
+      const contextOf = (stepId: Id, next: NextStep | undefined) => {
+        if (known?.stepId !== stepId) known = new ItemContext(this, stepId, next, shared, this.parts);
+        return known;
+      };
       let payload: Payload = { record };
-      const parts = { ...this.parts, sequence, failedAt, signal: controller.signal, contextOf, soFar };
-      const [first, last] = [this.parts.tail[0], this.parts.tail.at(-1)];
-      if (first !== last && last) {
+      // One for all steps: making it costs as much as what a step has to do here.
+      const own = { sequence, failedAt, signal: controller.signal, contextOf, soFar, next: undefined };
+      const parts: StepParts = { ...this.parts, ...own };
+      const { tail } = this.parts;
+      const last = tail.at(-1);
+      if (tail.length > 1 && last) {
         // Asked before the source is opened: that it would be opened for nothing is what costs.
         at = last.id;
-        if (await isLeftAlone({ ...parts, step: last }, record)) return { wasDone, receipts };
+        parts.step = last;
+        if (await isLeftAlone(parts, record)) return { wasDone, receipts };
       }
-      for (const [index, step] of this.parts.tail.entries()) {
+      for (const [index, step] of tail.entries()) {
         at = step.id;
-        payload = await executeStep({ ...parts, step, next: this.parts.tail[index + 1] }, payload);
+        parts.step = step;
+        parts.next = tail[index + 1];
+        payload = await executeStep(parts, payload);
       }
       this.parts.recorder?.ended(sequence, false);
       return { wasDone, receipts };
     } catch (error) {
       // What was stopped because of another one has not failed.
       this.parts.recorder?.ended(sequence, !(error instanceof ConnectorError && error.nature === 'canceled'));
-      return { wasDone, stepId: blamed(failedAt, error, at), error };
+      return { wasDone, stepId: failedAt.blamed(error, at), error };
     } finally {
-      this.active.delete(controller);
+      this.active.take(slot);
       // A source that nothing has read to its end still holds its connection.
       controller.abort(over);
     }
   }
 
   /** Objects go in few ways: the first that goes in one tells it. */
-  private planned(stepId: Id, plan: StepPlan): void {
+  planned(stepId: Id, plan: StepPlan, progress: ItemFigures = this.parts.progress): void {
     const told = this.told.get(stepId) ?? new Set<PlanWay>();
     this.told.set(stepId, told);
     if (told.has(plan.way)) return;
     told.add(plan.way);
-    this.parts.progress.planned(stepId, plan);
+    progress.planned(stepId, plan);
   }
 
-  private contextOf(stepId: Id, { signal, receipts, soFar, earlier, memory }: Shared): StepContext {
-    const { progress, uploads } = this.parts;
-    return {
-      signal,
-      moved: (bytes) => progress.moved(stepId, bytes),
-      copied: (bytes) => progress.copied(stepId, bytes),
-      planned: (plan) => this.planned(stepId, plan),
-      finished: (objects) => progress.finished(stepId, objects),
-      // The totals are those of the list.
-      expect: () => undefined,
-      transferred: (receipt) => {
-        noteTarget(soFar, receipt);
-        receipts.push({ ...receipt, stepId, at: new Date().toISOString() });
-      },
-      slowedDown: this.slowedDown,
-      ...(earlier ? { earlier } : {}),
-      ...(memory ? { memory } : {}),
-      ...(uploads ? { uploads: uploads(stepId) } : {}),
-      log: (level, code, text) => {
-        // What every object says stands in its receipt.
-        if (level !== 'warning') return;
-        this.warnings += 1;
-        if (this.warnings <= MOST_WARNINGS) progress.log(level, code, textOf(text), { stepId });
-        else progress.warnings += 1;
-      },
-    };
+  /** Tells of a warning of one object; of a few only, all are counted. */
+  warned(stepId: Id, code: string, text: string | (() => string), progress: ItemFigures = this.parts.progress): void {
+    this.warnings += 1;
+    if (this.warnings <= MOST_WARNINGS) progress.log('warning', code, textOf(text), { stepId });
+    else progress.warnings += 1;
   }
 }
 

@@ -80,3 +80,26 @@ test('one at a time stays one at a time', () => {
   keeper.slowDown();
   expect(keeper.limit).toBe(1);
 });
+
+test('where more can be done at once than before, it doubles again, but not after a storage has asked for less', () => {
+  let now = 0;
+  const pace = new PaceKeeper(64, () => now);
+  /** As much gets done a second, however many are worked on. */
+  const look = () => {
+    now += 200 * pace.limit;
+    for (let count = pace.limit; count > 0; count -= 1) pace.done(0);
+  };
+  const settled = () => {
+    for (let count = 0; count < 4; count += 1) look();
+    return pace.limit;
+  };
+  const before = settled();
+  pace.freshen();
+  look();
+  expect(pace.limit).toBe(2 * before);
+  pace.slowDown();
+  const slow = pace.limit;
+  pace.freshen();
+  look();
+  expect(pace.limit).toBeLessThanOrEqual(slow);
+});

@@ -126,3 +126,16 @@ test('what was given back twice is given back once, and a run that is over takes
   account.close();
   await expect(account.take(1, never)).rejects.toThrow('over');
 });
+
+test('what is reserved for something else is given to nobody, and leaves a third', async () => {
+  const memory = new TransferMemory(12);
+  const giveBack = memory.reserve(6);
+  expect(memory.reserve(3)).toBeNull();
+  expect((await memory.account().take(4, never)).bytes).toBe(4);
+  expect((await memory.account().take(4, never, 1)).bytes).toBe(2);
+  const waiting = memory.account().take(6, never);
+  giveBack?.();
+  giveBack?.();
+  expect((await waiting).bytes).toBe(6);
+  expect(memory.reserve(1)).toBeNull();
+});

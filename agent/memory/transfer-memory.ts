@@ -19,6 +19,8 @@ export class TransferMemory {
   /** In bytes. */
   readonly budget: number;
   private usedNow = 0;
+  /** What of the budget is used for something else. */
+  private reserved = 0;
   private mostUsed = 0;
   /** The accounts that hold some, the one that has for longest first. */
   private readonly holders = new Set<MemoryAccount>();
@@ -46,6 +48,22 @@ export class TransferMemory {
   /** Whether anybody waits. */
   get isShort(): boolean {
     return this.waiting.length > 0;
+  }
+
+  /**
+   * Takes some of the budget for other memory of the agent, as long as that leaves a third of it, more than is in use now.
+   * @returns gives it back; null when there is not so much
+   */
+  reserve(bytes: number): (() => void) | null {
+    const left = this.budget - this.reserved - bytes;
+    if (this.isShort || left < this.usedNow || left < this.budget / 3) return null;
+    this.reserved += bytes;
+    let isHeld = true;
+    return () => {
+      if (isHeld) this.reserved -= bytes;
+      isHeld = false;
+      this.serve();
+    };
   }
 
   /** For accounts alone. */
@@ -91,7 +109,7 @@ export class TransferMemory {
     for (let next = this.nextServed(); next; next = this.nextServed()) {
       const request = next;
       this.waiting = this.waiting.filter((one) => one !== request);
-      const granted = Math.min(request.bytes, Math.max(request.least, this.budget - this.usedNow));
+      const granted = Math.min(request.bytes, Math.max(request.least, this.budget - this.reserved - this.usedNow));
       this.usedNow += granted;
       this.mostUsed = Math.max(this.mostUsed, this.usedNow);
       this.holders.add(request.account);
@@ -106,7 +124,7 @@ export class TransferMemory {
     const urgent = this.waiting.find(({ account }) => account === oldest);
     if (urgent) return urgent;
     const next = this.waiting.find(({ account }) => this.holders.has(account)) ?? first;
-    return this.usedNow + next.least <= this.budget ? next : undefined;
+    return this.usedNow + next.least <= this.budget - this.reserved ? next : undefined;
   }
 }
 

@@ -3,7 +3,7 @@ import type { Run } from '../../shared/runs/run.ts';
 import { ProjectClient } from '../../testing/product/api-client.ts';
 import { startProduct } from '../../testing/product/start-product.ts';
 import type { BenchStorage } from '../storages/storage.ts';
-import { bytesThrough, cpuSeconds, descendants, family, peakMemory } from './processes.ts';
+import { bytesThrough, cpuSeconds, cpuSecondsWithEnded, descendants, family, peakMemory } from './processes.ts';
 import type { Usage } from './usage.ts';
 
 /**
@@ -88,7 +88,7 @@ export async function startWorld({ storage, canned, slots }: WorldOptions): Prom
     cpu: () => ({
       agent: cpuSeconds(agent),
       server: cpuSeconds(product.pid),
-      database: family(product.postgresPid() ?? 0).reduce((sum, pid) => sum + cpuSeconds(pid), 0),
+      database: family(product.postgresPid() ?? 0).reduce((sum, pid) => sum + cpuSecondsWithEnded(pid), 0),
     }),
     close: async () => {
       await product.stop();

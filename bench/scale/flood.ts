@@ -5,6 +5,8 @@ import type { Copying, Installation } from './installation.ts';
 
 const AT_ONCE = 16;
 const POLL_MS = 25;
+/** Runs of which none has ended for so long never will. */
+const LONGEST_MS = 600_000;
 
 /** What became of runs that were submitted together, by the database's clock. */
 export interface Flooded {
@@ -47,10 +49,15 @@ export async function paced(
 }
 
 async function ended({ database: { db } }: Installation, ids: readonly Id[]): Promise<Flooded> {
-  for (;;) {
+  let fewest = Number.POSITIVE_INFINITY;
+  for (let since = performance.now(); ; ) {
     const { rows } = await sql<{ open: number }>`
       select count(*)::integer as open from runs where id = any(${ids}::text[]) and ended_at is null`.execute(db);
-    if (rows[0]?.open === 0) break;
+    const open = rows[0]?.open ?? 0;
+    if (open === 0) break;
+    if (open < fewest) [fewest, since] = [open, performance.now()];
+    if (performance.now() - since > LONGEST_MS)
+      throw new Error(`${open} of ${ids.length} runs do not end: none has for ${LONGEST_MS / 1000} s`);
     await sleep(POLL_MS);
   }
   const { rows } = await sql<{

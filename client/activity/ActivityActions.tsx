@@ -1,3 +1,4 @@
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
 
 interface ActivityActionsProps {
@@ -14,11 +15,12 @@ interface ActivityActionsProps {
 /** The buttons of an activity's screen: each step has its own. */
 export function ActivityActions(props: ActivityActionsProps) {
   const { isLast, nameProblem, onSave, onNext, onBack, onFinish, onDiscard } = props;
+  const refusal = useWhyNotAllowed('write');
   return (
     <>
       {isLast && <Button onClick={onBack}>Back</Button>}
       {isLast ? (
-        <Button variant="primary" onClick={onFinish}>
+        <Button variant="primary" disabledReason={refusal} onClick={onFinish}>
           Finished
         </Button>
       ) : (
@@ -26,7 +28,7 @@ export function ActivityActions(props: ActivityActionsProps) {
           Next
         </Button>
       )}
-      <Button disabledReason={nameProblem} onClick={onSave}>
+      <Button disabledReason={refusal ?? nameProblem} onClick={onSave}>
         {'Save & Exit'}
       </Button>
       <Button onClick={onDiscard}>Discard Changes</Button>

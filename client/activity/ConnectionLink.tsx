@@ -1,6 +1,7 @@
 import { ChevronDown } from 'lucide-react';
 import type { Connection } from '../../shared/project/connection.ts';
 import type { Id } from '../../shared/project/id.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Menu } from '../ui/Menu.tsx';
 import styles from './ConnectionLink.module.css';
 
@@ -14,7 +15,8 @@ interface ConnectionLinkProps {
 
 /** The connection's name: a link to it, or, where there are several, a menu that switches between them. */
 export function ConnectionLink({ connection, choices, onOpen, onSwitch }: ConnectionLinkProps) {
-  if (choices.length < 2)
+  const refusal = useWhyNotAllowed('write');
+  if (choices.length < 2 || refusal !== null)
     return (
       <button type="button" className={styles.link} title="Open the connection" onClick={onOpen}>
         {connection.name}

@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 import { designer } from '../state/designer.ts';
 import styles from './Administration.module.css';
+import { AuditKept } from './audit/AuditKept.tsx';
 import { KeptFor } from './KeptFor.tsx';
 import { OtherLimits } from './OtherLimits.tsx';
 import { useLimits } from './use-administration.ts';
@@ -14,6 +15,7 @@ export function Limits() {
   return (
     <div className={styles.panel}>
       <KeptFor key={JSON.stringify(data.limits)} limits={data.limits} defaults={data.defaults} />
+      <AuditKept />
       <OtherLimits />
     </div>
   );

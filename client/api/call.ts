@@ -4,6 +4,7 @@ import type { Route } from '../../shared/api/route.ts';
 import { ApiError } from './api-error.ts';
 import { takeEarlyReply } from './early-reply.ts';
 import { routeUrl } from './route-url.ts';
+import { accessListeners } from './sign-in-wanted.ts';
 
 /** A part of a call may be left out when nothing in it is required. */
 type Part<K extends string, T> = Record<string, never> extends T ? { [key in K]?: T } : { [key in K]: T };
@@ -20,7 +21,8 @@ interface LooseInput {
 }
 
 /**
- * Calls a route and gives its reply, checked by the route's schema.
+ * Calls a route and gives its reply, checked by the route's schema. Where the server asks who one is, it waits until somebody has
+ * signed in and goes on; what somebody else has signed in since is not done in their name (code `signed-in-as-other`).
  * @throws {ApiError} when the server refuses, answers something else than agreed, or can't be reached (code `offline`).
  */
 export async function call<R extends Route>(
@@ -29,13 +31,18 @@ export async function call<R extends Route>(
   options: { signal?: AbortSignal } = {},
 ): Promise<z.output<R['reply']>> {
   const { params, query, body }: LooseInput = input;
-  const response = await send(routeUrl(route, params, query), {
-    method: route.method,
-    headers: body === undefined ? {} : { 'content-type': 'application/json' },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    ...(options.signal ? { signal: options.signal } : {}),
-  });
-  if (!response.ok) throw await errorOf(response);
+  const ask = () =>
+    send(routeUrl(route, params, query), {
+      method: route.method,
+      headers: body === undefined ? {} : { 'content-type': 'application/json' },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(options.signal ? { signal: options.signal } : {}),
+    });
+  let response = await ask();
+  while (!response.ok) {
+    await settle(await errorOf(response), route);
+    response = await ask();
+  }
   const reply = route.reply.safeParse(await jsonOf(response));
   if (!reply.success)
     throw new ApiError({
@@ -45,6 +52,20 @@ export async function call<R extends Route>(
       todo: 'Reload the page: the server may have been updated.',
     });
   return reply.data as z.output<R['reply']>;
+}
+
+/** Returns when the call may be made again. @throws {ApiError} when it is refused for good. */
+async function settle(error: ApiError, { method }: Route): Promise<void> {
+  const listeners = accessListeners();
+  if (error.code === 'not-allowed') listeners?.notAllowed();
+  if (error.code !== 'sign-in-required' || !listeners) throw error;
+  if ((await listeners.signIn()) === 'same' || method === 'GET') return;
+  throw new ApiError({
+    code: 'signed-in-as-other',
+    status: error.status,
+    message: 'It was not done: somebody else has signed in since.',
+    todo: 'Do it again, if it is still wanted.',
+  });
 }
 
 async function send(url: string, init: RequestInit): Promise<Response> {

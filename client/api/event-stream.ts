@@ -1,5 +1,5 @@
 import { ProjectEvent } from '../../shared/api/events.ts';
-import { routes } from '../../shared/api/routes.ts';
+import { projectRoutes } from '../../shared/api/routes/project-routes.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { routeUrl } from './route-url.ts';
 
@@ -27,7 +27,7 @@ export function openEventStream(projectId: Id, clientId: string, listeners: Even
 
   const connect = () => {
     const query = { after: listeners.revision(), clientId };
-    const opened = new EventSource(routeUrl(routes.projectEvents, { projectId }, query));
+    const opened = new EventSource(routeUrl(projectRoutes.projectEvents, { projectId }, query));
     source = opened;
     for (const name of EVENT_NAMES) {
       opened.addEventListener(name, (message) => {

@@ -2,6 +2,7 @@ import type { EdgeProps } from '@xyflow/react';
 import { useDesigner } from '../state/designer.ts';
 import { shownRun } from '../state/newest-runs.ts';
 import styles from './ConnectorLine.module.css';
+import { itemWords, OBJECTS } from './item-words.ts';
 import type { ConnectorEdge } from './nodes.ts';
 import { connectorFigures } from './run-view.ts';
 
@@ -17,7 +18,10 @@ function lines(text: string): string[] {
 export function ConnectorLine({ sourceX, sourceY, targetX, targetY, data }: EdgeProps<ConnectorEdge>) {
   const run = useDesigner((state) => shownRun(data?.operationId ?? '', state));
   const rate = useDesigner((state) => state.rates[run?.id ?? ''] ?? 0);
-  const figures = data ? connectorFigures(run, data.fromStepId, data.toStepId, rate) : null;
+  const words = useDesigner((state) =>
+    data ? itemWords(state, data.operationId, data.fromStepId, data.toStepId) : OBJECTS,
+  );
+  const figures = data ? connectorFigures(run, data.fromStepId, data.toStepId, rate, words) : null;
   const middle = (sourceX + targetX) / 2;
   const end = targetX - 6;
   return (

@@ -2,6 +2,7 @@ import { ViewportPortal } from '@xyflow/react';
 import { MousePointerClick } from 'lucide-react';
 import { useDesigner } from '../state/designer.ts';
 import type { DropZone } from '../state/drop-zones.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Keys } from '../ui/Keys.tsx';
 import styles from './DropZones.module.css';
 import type { Box } from './geometry.ts';
@@ -13,9 +14,19 @@ import { endZone } from './zones.ts';
 /** The drop zone after the last operation, which is always there; alone in an empty workflow, where it teaches. */
 export function EndZone({ drawn }: { drawn: Layout }) {
   const isBusy = useDesigner((state) => state.dragging !== null || state.placing !== null);
-  if (isBusy) return null;
-  const last = endZone(drawn);
+  const refusal = useWhyNotAllowed('write');
   const isEmpty = drawn.operations.length === 0;
+  if (isBusy || (refusal !== null && !isEmpty)) return null;
+  const last = endZone(drawn);
+  if (refusal !== null)
+    return (
+      <ViewportPortal>
+        <div className={styles.end} data-empty style={placed(last.box)}>
+          <p className={styles.invitation}>Nothing is drawn here yet</p>
+          <p className={styles.teaching}>{refusal}</p>
+        </div>
+      </ViewportPortal>
+    );
   return (
     <ViewportPortal>
       <Zone zone={last.zone} box={last.box} isEmpty={isEmpty} />

@@ -5,10 +5,12 @@ import { cancelRun } from '../commands/cancel-run.ts';
 import { deploy } from '../commands/deploy.ts';
 import { deployAndRun } from '../commands/deploy-and-run.ts';
 import { runCommand } from '../commands/menu-entries.ts';
+import { run } from '../commands/run.ts';
 import { settings } from '../commands/settings.ts';
 import { runningOf } from '../commands/targets.ts';
 import { useDesigner } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { FirstRunHint } from './FirstRunHint.tsx';
@@ -29,7 +31,11 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
   const isRunning = useDesigner((state) => runningOf(operationId, state) !== null);
   const target: MenuTarget = { kind: 'operation', id: operationId, place: 'canvas' };
   const tabIndex = reachable ? 0 : -1;
-  const main = isRunning ? cancelRun : deployAndRun;
+  const noWrite = useWhyNotAllowed('write');
+  const noExecute = useWhyNotAllowed('execute');
+  // Who may run and not deploy runs what is deployed.
+  const start = noWrite === null ? deployAndRun : run;
+  const main = isRunning ? cancelRun : start;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: only keeps clicks on the tools from selecting the operation anew
     // biome-ignore lint/a11y/useKeyWithClickEvents: the buttons take the keys
@@ -41,6 +47,7 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
         size="small"
         shortcut={deploy.shortcut}
         tabIndex={tabIndex}
+        disabledReason={noWrite}
         onClick={() => runCommand(deploy, target)}
       />
       <FirstRunHint operationId={operationId} />
@@ -50,6 +57,7 @@ export function OperationToolbar({ operationId, name, collapsed, reachable }: Op
         icon={isRunning ? <CircleStop size={16} aria-hidden="true" /> : <Play size={16} aria-hidden="true" />}
         tabIndex={tabIndex}
         className={styles.main}
+        disabledReason={noExecute}
         onClick={() => runCommand(main, target)}
       >
         {main.title}

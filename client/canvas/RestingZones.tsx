@@ -5,6 +5,7 @@ import { findStep } from '../../shared/edits/lists.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { type Designer, useDesigner } from '../state/designer.ts';
 import { type DropZone, zoneKey } from '../state/drop-zones.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { type Box, TILE_WIDTH } from './geometry.ts';
 import type { Layout } from './layout.ts';
 import { placed } from './placed.ts';
@@ -22,12 +23,13 @@ export function RestingZones({ drawn, root }: { drawn: Layout; root: RefObject<H
   const current = useDesigner(selectedOperation);
   const hovered = useHoveredOperation(root);
   const isBusy = useDesigner((state) => state.dragging !== null || state.placing !== null);
+  const refusal = useWhyNotAllowed('write');
   const inReach = useMemo(() => zonesAround(drawn, current), [drawn, current]);
   const underMouse = useMemo(() => {
     const known = new Set(inReach.map(({ zone }) => zoneKey(zone)));
     return zonesAround(drawn, hovered).filter(({ zone }) => !known.has(zoneKey(zone)));
   }, [drawn, hovered, inReach]);
-  if (isBusy || (inReach.length === 0 && underMouse.length === 0)) return null;
+  if (isBusy || refusal !== null || (inReach.length === 0 && underMouse.length === 0)) return null;
   return (
     <ViewportPortal>
       {inReach.map(({ zone, box }) => (

@@ -5,6 +5,7 @@ import { addWorkflow } from '../commands/new-workflow.ts';
 import { pressFor } from '../commands/shortcuts.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import type { Selected } from '../state/selected.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import { NameInput } from '../ui/NameInput.tsx';
@@ -18,6 +19,7 @@ export function WorkflowTabs() {
   const workflows = useDesigner((state) => state.project?.workflows ?? NONE);
   const shown = useDesigner((state) => state.workflowId);
   const list = useRef<HTMLDivElement>(null);
+  const refusal = useWhyNotAllowed('write');
 
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.altKey ? undefined : { ArrowRight: 1, ArrowLeft: -1 }[event.key];
@@ -42,6 +44,7 @@ export function WorkflowTabs() {
         label="New workflow"
         icon={<Plus size={16} />}
         size="small"
+        disabledReason={refusal}
         onClick={() => addWorkflow(designer.getState(), 'canvas')}
       />
     </div>

@@ -1,7 +1,9 @@
+import type { ItemWords } from '../../shared/connector.ts';
 import { type EachProgress, progressOfEach } from '../../shared/runs/progress-of-each.ts';
 import { hasEnded, type Run, type RunState } from '../../shared/runs/run.ts';
 import { throughAgent } from '../../shared/runs/through-agent.ts';
 import { formatBytes, formatCount, formatRate } from '../ui/format.ts';
+import { OBJECTS } from './item-words.ts';
 import { countOf, passedWords } from './run-words.ts';
 
 export type RunTone = 'running' | 'success' | 'error' | 'idle';
@@ -30,6 +32,7 @@ export function connectorFigures(
   fromStepId: string,
   toStepId: string,
   rate: number,
+  words: ItemWords = OBJECTS,
 ): ConnectorFigures | null {
   const from = run?.steps.find((step) => step.stepId === fromStepId);
   const to = run?.steps.find((step) => step.stepId === toStepId);
@@ -39,7 +42,7 @@ export function connectorFigures(
   // Of many objects some may have been read and not have arrived.
   const objects = each ? (to?.objects ?? 0) : Math.max(from?.objects ?? 0, to?.objects ?? 0);
   const moving = !hasEnded(run.state) && run.startedAt !== null;
-  if (each && run.steps[0]?.stepId === fromStepId) return listFigures(each, moving);
+  if (each && run.steps[0]?.stepId === fromStepId) return listFigures(each, moving, words);
   if (!moving && bytes === 0 && objects === 0) return null;
   const passed = to && throughAgent(to);
   const note = passed === undefined ? {} : { passed: passedWords(passed) };
@@ -64,17 +67,16 @@ export function connectorFigures(
   }
   return {
     above: formatBytes(bytes),
-    below: `${count} ${objects === 1 && !count.includes('/') ? 'object' : 'objects'}`,
+    below: `${count} ${objects === 1 && !count.includes('/') ? words.one : words.many}`,
     ...note,
     moving,
   };
 }
 
 /** Behind a list that passes its objects one by one: how many are done of those that it has given. */
-function listFigures(each: EachProgress, moving: boolean): ConnectorFigures {
+function listFigures(each: EachProgress, moving: boolean, { many }: ItemWords): ConnectorFigures {
   const { skipped, failed } = each;
-  const told =
-    failed > 0 ? `${formatCount(failed)} failed` : skipped > 0 ? `${formatCount(skipped)} skipped` : 'objects';
+  const told = failed > 0 ? `${formatCount(failed)} failed` : skipped > 0 ? `${formatCount(skipped)} skipped` : many;
   return { above: countOf(each), below: told, moving };
 }
 

@@ -6,6 +6,7 @@ import { commandOf } from '../commands/commands.ts';
 import { runCommand } from '../commands/menu-entries.ts';
 import { designer } from '../state/designer.ts';
 import { goTo } from '../state/go-to.ts';
+import { whyNotAllowed } from '../state/permission.ts';
 import type { Selected } from '../state/selected.ts';
 import type { SimpleKind } from '../state/simple-components.ts';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
@@ -24,6 +25,7 @@ const ICONS = {
 
 /** Where one can go in a project: its workflows, operations and components, by name; and new components. */
 export function placeEntries(project: Project, descriptors: readonly Descriptor[]): PaletteEntry[] {
+  const refusal = whyNotAllowed(designer.getState(), 'write');
   const placed = project.workflows.flatMap((workflow, index) => [
     place({ kind: 'workflow', id: workflow.id }, workflow.name, 'Workflow'),
     ...workflow.operationIds.flatMap((id, at) => {
@@ -56,8 +58,7 @@ export function placeEntries(project: Project, descriptors: readonly Descriptor[
     ...activities,
     ...connections,
     ...SIMPLE.flatMap(simple),
-    ...newConnections(descriptors),
-    ...NEW,
+    ...[...newConnections(descriptors), ...NEW].map((entry) => ({ ...entry, disabledReason: refusal })),
   ];
 }
 

@@ -7,6 +7,7 @@ import { actedOn } from './targets.ts';
 /** Puts what is selected into a custom group: a new one, or one that there is. */
 export const addToGroup: Command = {
   id: 'add-to-group',
+  needs: 'write',
   title: 'Add to group',
   icon: FolderPlus,
   when: (target) => isItem(target) && target.kind !== 'workflow' && target.kind !== 'connection',

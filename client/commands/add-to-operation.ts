@@ -5,6 +5,7 @@ import { activityOfTarget } from './targets.ts';
 /** Starts placing one more reference to an activity, or a new activity of a type, with the keyboard. */
 export const addToOperation: Command = {
   id: 'add-to-operation',
+  needs: 'write',
   title: 'Add to operation…',
   icon: SquarePlus,
   when: (target, state) => target.kind === 'activity-type' || activityOfTarget(target, state) !== null,

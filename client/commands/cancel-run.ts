@@ -5,6 +5,7 @@ import { runningOf } from './targets.ts';
 /** Asks for the run that is going to be canceled. */
 export const cancelRun: Command = {
   id: 'cancel-run',
+  needs: 'execute',
   title: 'Cancel run',
   icon: CircleStop,
   when: (target, state) => target.kind === 'operation' && runningOf(target.id, state) !== null,

@@ -29,6 +29,7 @@ function take(event: ClipboardEvent, way: 'copy' | 'cut'): void {
   if (!target || !isCopied(target)) return;
   if (!(way === 'cut' ? cut : copy).when(target, state)) return;
   event.preventDefault();
+  if (way === 'cut' && !state.mayEdit(cut.title)) return;
   const text = way === 'cut' ? takeCut(target, state) : takeCopy(target, state);
   if (text === null) return;
   rememberCopied(text);

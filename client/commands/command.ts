@@ -1,4 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
+import type { Level } from '../../shared/access/level.ts';
 import type { Designer } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
 
@@ -6,6 +7,8 @@ import type { MenuTarget } from '../state/menu-target.ts';
 export interface Command {
   readonly id: string;
   readonly title: string;
+  /** What it takes in the environment of the project. Held in one place, {@link whyNot}, for every menu, button and key. */
+  readonly needs: Level;
   readonly icon?: LucideIcon;
   /** As `Mod+Shift+Z`; `Mod` is Ctrl, or ⌘ on a Mac. */
   readonly shortcut?: string;
@@ -15,7 +18,7 @@ export interface Command {
   readonly danger?: boolean;
   /** Whether it is there at all for this target. */
   when(target: MenuTarget, state: Designer): boolean;
-  /** Why it can't be done just now; null when it can. */
+  /** Why it can't be done just now, by those who may; null when it can. */
   whyNot?(target: MenuTarget, state: Designer): string | null;
   run(target: MenuTarget, state: Designer): unknown;
 }

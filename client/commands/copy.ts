@@ -9,6 +9,7 @@ import { contentName } from './pasting.ts';
 /** Puts a thing, or the selection, on the clipboard. */
 export const copy: Command = {
   id: 'copy',
+  needs: 'read',
   title: 'Copy',
   icon: Copy,
   shortcut: 'Mod+C',

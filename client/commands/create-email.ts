@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Opens the screen of a new e-mail. */
 export const createEmail: Command = {
   id: 'create-email',
+  needs: 'write',
   title: 'Create new',
   icon: Plus,
   when: (target) => target.kind === 'category' && target.id === 'emails',

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Asks for a new schedule. */
 export const createSchedule: Command = {
   id: 'create-schedule',
+  needs: 'write',
   title: 'Create new',
   icon: Plus,
   when: (target) => target.kind === 'category' && target.id === 'schedules',

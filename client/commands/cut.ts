@@ -17,6 +17,7 @@ import { undoAction } from './undo-action.ts';
  */
 export const cut: Command = {
   id: 'cut',
+  needs: 'write',
   title: 'Cut',
   icon: Scissors,
   shortcut: 'Mod+X',

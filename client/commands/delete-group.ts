@@ -6,6 +6,7 @@ import { undoAction } from './undo-action.ts';
 /** Deletes a custom group. Its components stay, so that nobody needs to be asked: it can be undone. */
 export const deleteGroup: Command = {
   id: 'delete-group',
+  needs: 'write',
   title: 'Delete',
   icon: Trash2,
   shortcut: 'Delete',

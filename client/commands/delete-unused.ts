@@ -5,6 +5,7 @@ import { unusedIn } from './unused.ts';
 /** Deletes what nothing refers to in a category, after listing it and asking. Not there when there is nothing. */
 export const deleteUnused: Command = {
   id: 'delete-unused',
+  needs: 'write',
   title: 'Delete unused',
   icon: Eraser,
   danger: true,

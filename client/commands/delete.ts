@@ -9,6 +9,7 @@ import { actedOn, activityOfTarget } from './targets.ts';
 /** Destroys what is selected, after asking; refused, with the list, while something else depends on it. */
 export const deleteComponent: Command = {
   id: 'delete',
+  needs: 'write',
   title: 'Delete',
   icon: Trash2,
   danger: true,

@@ -5,6 +5,7 @@ import { operationOfTarget } from './targets.ts';
 /** Publishes an operation and runs it: the normal way while designing. */
 export const deployAndRun: Command = {
   id: 'deploy-and-run',
+  needs: 'write',
   title: 'Deploy and run',
   icon: Play,
   shortcut: 'Mod+Enter',

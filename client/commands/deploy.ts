@@ -11,6 +11,7 @@ import { operationOfTarget } from './targets.ts';
 /** Publishes as it is designed now: an operation, all those of a workflow, or those that use a component. */
 export const deploy: Command = {
   id: 'deploy',
+  needs: 'write',
   title: 'Deploy',
   icon: CloudUpload,
   when: (target, state) => operationsOfTarget(target, state) !== null,

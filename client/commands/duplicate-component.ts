@@ -8,6 +8,7 @@ import { type Duplicate, duplicateComponent, duplicateSimple, duplicateStep } fr
 /** A second component like it, to which nothing refers; to that of a step, a step right of it does. Its name is in edit mode. */
 export const duplicate: Command = {
   id: 'duplicate',
+  needs: 'write',
   title: 'Duplicate',
   icon: CopyPlus,
   when: ({ kind }) => kind === 'activity' || kind === 'connection' || kind === 'step' || isSimpleKind(kind),

@@ -5,6 +5,7 @@ import { duplicateOperation } from './duplication.ts';
 /** A second operation whose steps refer to the same components. */
 export const duplicateWithReferences: Command = {
   id: 'duplicate-with-references',
+  needs: 'write',
   title: 'With step references',
   icon: Copy,
   when: (target) => target.kind === 'operation',

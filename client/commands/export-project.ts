@@ -5,6 +5,7 @@ import { type ExportFile, exportFile } from './export-file.ts';
 /** Downloads the project as a file, without secrets. */
 export const exportProject: Command = {
   id: 'export-project',
+  needs: 'read',
   title: 'Export',
   icon: Download,
   when: (_, state) => state.project !== null,

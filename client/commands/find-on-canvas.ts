@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Opens the search for operations and steps. */
 export const findOnCanvas: Command = {
   id: 'find-on-canvas',
+  needs: 'read',
   title: 'Find on the canvas',
   icon: Search,
   shortcut: 'Mod+F',

@@ -1,11 +1,13 @@
 import { createElement } from 'react';
 import { designer } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
+import { whyNotAllowed } from '../state/permission.ts';
 import type { MenuEntry, MenuItem } from '../ui/menu-entry.ts';
 import type { Command } from './command.ts';
 import { commandOf } from './commands.ts';
 import { deleteComponent } from './delete.ts';
 import { LINE, menus } from './menus.ts';
+import { whyNot } from './why-not.ts';
 
 /** The rows of a target's actions menu as they are now; empty when it has none. */
 export function menuEntries(target: MenuTarget): MenuEntry[] {
@@ -51,15 +53,18 @@ function menuItem(command: Command, target: MenuTarget, shortcut: string | undef
     ...(command.icon ? { icon: createElement(command.icon, { size: 14, 'aria-hidden': true }) } : {}),
     shortcut,
     danger: command.danger ?? false,
-    disabledReason: command.whyNot?.(target, designer.getState()) ?? null,
+    disabledReason: whyNot(command, target, designer.getState()),
     onSelect: () => runCommand(command, target),
   };
 }
 
-/** Does what a command does, unless it can't be done now. */
+/** Does what a command does, unless it can't be done now; says so where one may not. */
 export function runCommand(command: Command, target: MenuTarget): void {
   const state = designer.getState();
-  if (!command.when(target, state) || (command.whyNot?.(target, state) ?? null) !== null) return;
+  if (!command.when(target, state)) return;
+  const refusal = whyNotAllowed(state, command.needs);
+  if (refusal !== null) state.notify({ tone: 'info', title: `${command.title} is not possible`, text: refusal });
+  if (whyNot(command, target, state) !== null) return;
   void command.run(target, state);
 }
 

@@ -13,6 +13,7 @@ export const moveRight = move('move-right', 'Move right', ArrowRight, 'Alt+Arrow
 function move(id: string, title: string, icon: LucideIcon, shortcut: string, axis: Axis, by: -1 | 1): Command {
   return {
     id,
+    needs: 'write',
     title,
     icon,
     shortcut,

@@ -8,6 +8,7 @@ import type { Command } from './command.ts';
 /** Adds a workflow at the end, shows it, and puts its name in edit mode. */
 export const newWorkflow: Command = {
   id: 'new-workflow',
+  needs: 'write',
   title: 'New workflow',
   icon: Plus,
   when: () => true,

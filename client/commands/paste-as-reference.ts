@@ -8,6 +8,7 @@ import { pasteText } from './pasting.ts';
 /** Puts one more reference to what was copied on a drop zone, instead of a copy. */
 export const pasteAsReference: Command = {
   id: 'paste-as-reference',
+  needs: 'write',
   title: 'Paste as reference',
   icon: Link2,
   shortcut: 'Mod+Shift+V',

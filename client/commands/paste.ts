@@ -10,6 +10,7 @@ import { fitsCategory, pasteText } from './pasting.ts';
  */
 export const paste: Command = {
   id: 'paste',
+  needs: 'write',
   title: 'Paste',
   icon: ClipboardPaste,
   shortcut: 'Mod+V',

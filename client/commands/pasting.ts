@@ -14,7 +14,7 @@ import type { SimpleKind } from '../state/simple-components.ts';
 export function pasteText(text: string, target: MenuTarget | null, mode: PasteMode): void {
   const state = designer.getState();
   const { project, descriptors } = state;
-  if (!project) return;
+  if (!project || !state.mayEdit('Paste')) return;
   const read = readClipboard(text);
   if (!read.ok) {
     refuse(read.problem, state);

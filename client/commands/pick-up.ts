@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 /** Starts moving a step or an operation with the keyboard: arrows choose the place. */
 export const pickUp: Command = {
   id: 'pick-up',
+  needs: 'write',
   title: 'Move to…',
   icon: Move,
   shortcut: 'M',

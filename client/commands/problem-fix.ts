@@ -4,6 +4,7 @@ import { type Project, placeOf } from '../../shared/project/project.ts';
 import { designer } from '../state/designer.ts';
 import { goTo } from '../state/go-to.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
+import { whyNotAllowed } from '../state/permission.ts';
 import type { Place } from '../state/selected.ts';
 import type { SettingsTab } from '../state/view-slice.ts';
 import { commandOf } from './commands.ts';
@@ -15,8 +16,12 @@ export interface ProblemFix {
   run(): void;
 }
 
-/** The way to mend a problem that is one click away, or null: then its words say what to do. */
+/** The way to mend a problem that is one click away, or null: then its words say what to do, or one may not. */
 export function fixOf(problem: Problem, project: Project): ProblemFix | null {
+  return whyNotAllowed(designer.getState(), 'write') === null ? fixFor(problem, project) : null;
+}
+
+function fixFor(problem: Problem, project: Project): ProblemFix | null {
   const { item } = problem;
   switch (problem.code) {
     case 'activity-not-configured':
@@ -26,7 +31,9 @@ export function fixOf(problem: Problem, project: Project): ProblemFix | null {
     case 'unknown-variable':
     case 'variable-value-missing':
       return opening(item, project);
+    case 'private-agent-only':
     case 'activity-connection-invalid': {
+      if (item.kind === 'connection') return opening(item, project);
       const connectionId = item.kind === 'activity' ? project.activities[item.id]?.connectionId : undefined;
       return connectionId === undefined ? null : opening({ kind: 'connection', id: connectionId }, project);
     }

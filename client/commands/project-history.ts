@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Shows what was deployed and what the design was, to look at and to bring back. */
 export const projectHistory: Command = {
   id: 'project-history',
+  needs: 'read',
   title: 'Project history',
   icon: History,
   when: (target, state) => target.kind === 'workflow' && target.place === 'header' && state.project !== null,

@@ -8,6 +8,7 @@ import { undoAction } from './undo-action.ts';
 /** Takes a component out of the custom group in whose row the menu was opened. */
 export const removeFromGroup: Command = {
   id: 'remove-from-group',
+  needs: 'write',
   title: 'Remove from group',
   icon: FolderMinus,
   when: (target, { project }) =>

@@ -11,6 +11,7 @@ import { undoAction } from './undo-action.ts';
 /** Takes steps and operations off the canvas and keeps the components. */
 export const remove: Command = {
   id: 'remove',
+  needs: 'write',
   title: 'Remove',
   icon: CircleMinus,
   shortcut: 'Delete',

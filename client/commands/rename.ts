@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 /** Puts the name in edit mode, where the menu was opened. */
 export const rename: Command = {
   id: 'rename',
+  needs: 'write',
   title: 'Rename',
   icon: TextCursorInput,
   shortcut: 'F2',

@@ -9,6 +9,7 @@ export const runOnFail = runNext('run-on-fail', 'fail', CircleX);
 function runNext(id: string, condition: ActionCondition, icon: LucideIcon): Command {
   return {
     id,
+    needs: 'write',
     title: `${CONDITION_LABEL[condition]} run…`,
     icon,
     when: (target, { project }) => target.kind === 'operation' && project?.operations[target.id] !== undefined,

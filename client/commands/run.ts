@@ -8,6 +8,7 @@ import type { Command } from './command.ts';
 /** Runs what is deployed of an operation; asks when nothing is, or when the design has changed since. */
 export const run: Command = {
   id: 'run',
+  needs: 'execute',
   title: 'Run',
   icon: CirclePlay,
   when: (target) => target.kind === 'operation',

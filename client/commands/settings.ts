@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Opens an operation's settings: schedules, actions and options. */
 export const settings: Command = {
   id: 'settings',
+  needs: 'read',
   title: 'Settings',
   icon: Settings,
   shortcut: 'Enter',

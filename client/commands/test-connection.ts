@@ -1,6 +1,6 @@
 import { PlugZap } from 'lucide-react';
 import type { TestReply } from '../../shared/api/connection-replies.ts';
-import { routes } from '../../shared/api/routes.ts';
+import { connectionRoutes } from '../../shared/api/routes/connection-routes.ts';
 import type { Connection } from '../../shared/project/connection.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { ApiError } from '../api/api-error.ts';
@@ -12,6 +12,7 @@ import type { Command } from './command.ts';
 /** Has an agent verify a connection as it is saved, and says how that went. */
 export const testConnection: Command = {
   id: 'test-connection',
+  needs: 'write',
   title: 'Test',
   icon: PlugZap,
   when: (target) => target.kind === 'connection',
@@ -36,7 +37,7 @@ async function answer(
   body: Pick<Connection, 'connector' | 'name' | 'settings'>,
 ): Promise<Omit<Notice, 'id'>> {
   try {
-    const { result } = await call(routes.testConnection, { params: { projectId }, body });
+    const { result } = await call(connectionRoutes.testConnection, { params: { projectId }, body });
     return noticeOf(result, body.name);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Takes the last change of the design back. */
 export const undo: Command = {
   id: 'undo',
+  needs: 'write',
   title: 'Undo',
   icon: Undo2,
   shortcut: 'Mod+Z',
@@ -15,6 +16,7 @@ export const undo: Command = {
 /** Does again what was taken back last. */
 export const redo: Command = {
   id: 'redo',
+  needs: 'write',
   title: 'Redo',
   icon: Redo2,
   shortcut: 'Mod+Shift+Z',

@@ -5,6 +5,7 @@ import type { Command } from './command.ts';
 /** Shows what a thing needs and what needs it, in the project pane. */
 export const viewDependencies: Command = {
   id: 'view-dependencies',
+  needs: 'read',
   title: 'View dependencies',
   icon: Network,
   when: (target) => isItem(target) || target.kind === 'global',

@@ -9,6 +9,7 @@ const HAS_ONE: ReadonlySet<MenuTarget['kind']> = new Set(['connection', 'variabl
 /** Opens the configuration screen. */
 export const viewEdit: Command = {
   id: 'view-edit',
+  needs: 'read',
   title: 'View/Edit',
   icon: SquarePen,
   shortcut: 'Enter',

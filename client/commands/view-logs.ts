@@ -4,6 +4,7 @@ import type { Command } from './command.ts';
 /** Opens the logs drawer on the runs of an operation, or of all that stand in a workflow. */
 export const viewLogs: Command = {
   id: 'view-logs',
+  needs: 'view-logs',
   title: 'View logs',
   icon: ScrollText,
   when: (target) => target.kind === 'operation' || target.kind === 'workflow',

@@ -16,6 +16,7 @@ import { useEditing } from '../descriptor-form/use-editing.ts';
 import { useLeave } from '../descriptor-form/use-leave.tsx';
 import { useScreenForm } from '../descriptor-form/use-screen-form.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { afterPress } from '../ui/after-press.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
@@ -49,6 +50,7 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
     privateAgentsOnly: privateAgentsOnly(environment),
   };
   const screen = useScreenForm(descriptor.connection.sections, editing, surroundings, NO_WARNINGS);
+  const refusal = useWhyNotAllowed('write');
   const leave = useLeave(editing.dirty, closeScreen);
   const secrets = useRef<StoredSecrets>(new Map());
   const fields = allFields(descriptor.connection.sections);
@@ -113,7 +115,7 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
         <>
           <Button
             busy={tester.state.kind === 'testing'}
-            disabledReason={screen.missing.length > 0 ? stillEmpty(screen.missing) : null}
+            disabledReason={refusal ?? (screen.missing.length > 0 ? stillEmpty(screen.missing) : null)}
             onClick={() => (screen.valid ? tester.test(draft) : screen.showAll())}
           >
             Test
@@ -121,7 +123,7 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
           {permissionFields && (
             <Button
               aria-haspopup="dialog"
-              disabledReason={screen.missing.length > 0 ? stillEmpty(screen.missing) : null}
+              disabledReason={refusal ?? (screen.missing.length > 0 ? stillEmpty(screen.missing) : null)}
               onClick={() => (screen.valid ? setChecking(true) : screen.showAll())}
             >
               Check permissions
@@ -130,16 +132,17 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
           <Button
             variant="primary"
             busy={saving}
-            disabledReason={missing.length > 0 ? stillEmpty(missing) : blockOf(nameProblem, screen.valid)}
+            disabledReason={refusal ?? (missing.length > 0 ? stillEmpty(missing) : blockOf(nameProblem, screen.valid))}
             onClick={() => void save()}
           >
             Save Changes
           </Button>
           <Button onClick={() => leave.ask(closeScreen)}>Discard Changes</Button>
-          {missing.length > 0 && <p className={styles.missing}>{stillEmpty(missing)}</p>}
+          {refusal === null && missing.length > 0 && <p className={styles.missing}>{stillEmpty(missing)}</p>}
           {stored && (
             <Button
               className={styles.delete}
+              disabledReason={refusal}
               onClick={() => {
                 deleting.current = true;
                 deleteConnection(stored.id);

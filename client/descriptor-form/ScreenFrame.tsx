@@ -1,6 +1,8 @@
-import { X } from 'lucide-react';
+import { Eye, X } from 'lucide-react';
 import { type ReactNode, useId } from 'react';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { ReadOnly } from '../ui/read-only.ts';
 import styles from './ScreenFrame.module.css';
 
 interface ScreenFrameProps {
@@ -33,6 +35,7 @@ export function ScreenFrame({
   width,
 }: ScreenFrameProps) {
   const id = useId();
+  const refusal = useWhyNotAllowed('write');
   return (
     <section className={styles.screen} aria-labelledby={id} data-screen data-width={width}>
       <header className={styles.header}>
@@ -48,8 +51,16 @@ export function ScreenFrame({
         <IconButton label="Close" icon={<X size={18} />} onClick={onClose} />
       </header>
       {notice}
+      {refusal !== null && (
+        <p className={styles.readOnly} role="note">
+          <Eye size={16} aria-hidden="true" />
+          Read-only. {refusal}
+        </p>
+      )}
       <div className={styles.scroll}>
-        <div className={styles.column}>{children}</div>
+        <ReadOnly.Provider value={refusal}>
+          <div className={styles.column}>{children}</div>
+        </ReadOnly.Provider>
       </div>
       <footer className={styles.footer}>
         <div className={styles.actions}>{actions}</div>

@@ -16,6 +16,7 @@ import { useEditing } from '../descriptor-form/use-editing.ts';
 import { useLeave } from '../descriptor-form/use-leave.tsx';
 import { useScreenForm } from '../descriptor-form/use-screen-form.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { afterPress } from '../ui/after-press.ts';
 import { Button } from '../ui/Button.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -45,6 +46,7 @@ export function EmailForm({ project, emailId, closed }: EmailFormProps) {
   const { draft } = editing;
   const surroundings = { projectId: project.id, connectionId: null, privateAgentsOnly: null };
   const screen = useScreenForm(EMAIL_SECTIONS, editing, surroundings, NO_WARNINGS);
+  const refusal = useWhyNotAllowed('write');
   const leave = useLeave(editing.dirty, closeScreen);
   const secrets = useRef<StoredSecrets>(new Map());
   const settle = (settled: Draft) => storeSecrets(project.id, FIELDS, settled, secrets.current);
@@ -107,7 +109,7 @@ export function EmailForm({ project, emailId, closed }: EmailFormProps) {
         <>
           <Button
             busy={test.state.kind === 'sending'}
-            disabledReason={screen.missing.length > 0 ? stillEmpty(screen.missing) : null}
+            disabledReason={refusal ?? (screen.missing.length > 0 ? stillEmpty(screen.missing) : null)}
             title="To the addresses in To alone."
             onClick={() => (screen.valid ? test.send(draft) : screen.showAll())}
           >
@@ -116,16 +118,17 @@ export function EmailForm({ project, emailId, closed }: EmailFormProps) {
           <Button
             variant="primary"
             busy={saving}
-            disabledReason={missing.length > 0 ? stillEmpty(missing) : blockOf(nameProblem, screen.valid)}
+            disabledReason={refusal ?? (missing.length > 0 ? stillEmpty(missing) : blockOf(nameProblem, screen.valid))}
             onClick={() => void save()}
           >
             Save Changes
           </Button>
           <Button onClick={() => leave.ask(closeScreen)}>Discard Changes</Button>
-          {missing.length > 0 && <p className={styles.missing}>{stillEmpty(missing)}</p>}
+          {refusal === null && missing.length > 0 && <p className={styles.missing}>{stillEmpty(missing)}</p>}
           {stored && (
             <Button
               className={styles.delete}
+              disabledReason={refusal}
               onClick={() => {
                 deleting.current = true;
                 deleteEmail(stored.id);

@@ -2,6 +2,7 @@ import type { DeploymentSummary } from '../../shared/api/history.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { BROWSER_ID } from '../state/client-id.ts';
 import { useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatTime } from '../ui/format.ts';
@@ -29,6 +30,7 @@ export function DeploymentList({
 }) {
   const { deployments, paged } = useDeployments(projectId);
   const revision = useDesigner((state) => state.revision);
+  const refusal = useWhyNotAllowed('write');
   return (
     <Pages paged={paged} empty={EMPTY}>
       <ul aria-label="Deployments">
@@ -46,6 +48,7 @@ export function DeploymentList({
                 ) : (
                   <Button
                     size="small"
+                    disabledReason={refusal}
                     aria-label={`Restore ${what}`}
                     onClick={() => onRestore({ revision: deployment.revision, what })}
                   >
@@ -78,7 +81,7 @@ function DeploymentHead({ deployment }: { deployment: DeploymentSummary }) {
       {comment && <span className={styles.comment}>{comment}</span>}
       <span className={`${styles.line} ${styles.quiet}`}>
         <When at={deployment.deployedAt} />
-        <span>· {whoOf(deployment.clientId, BROWSER_ID)}</span>
+        <span>· {whoOf(deployment, BROWSER_ID)}</span>
         <span>
           · {formatCount(operationCount)} {operationCount === 1 ? 'operation' : 'operations'}
         </span>

@@ -2,6 +2,7 @@ import type { Revision } from '../../shared/api/history.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { BROWSER_ID } from '../state/client-id.ts';
 import { useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
 import { formatCount, formatTime } from '../ui/format.ts';
 import { Entry } from './Entry.tsx';
@@ -22,6 +23,7 @@ const EMPTY = {
 export function RevisionList({ projectId, onRestore }: { projectId: Id; onRestore: (target: RestoreTarget) => void }) {
   const { revisions, oldest, paged } = useRevisions(projectId);
   const now = useDesigner((state) => state.revision);
+  const refusal = useWhyNotAllowed('write');
   const restore = (revision: Revision) =>
     revision.revision >= now ? (
       <span className={styles.now}>The design now</span>
@@ -29,7 +31,9 @@ export function RevisionList({ projectId, onRestore }: { projectId: Id; onRestor
       <Button
         size="small"
         aria-label={`Restore the design after “${revision.label}”, ${formatTime(revision.at)}`}
-        disabledReason={revision.revision < oldest ? 'It is from before the history of the project was kept.' : null}
+        disabledReason={
+          refusal ?? (revision.revision < oldest ? 'It is from before the history of the project was kept.' : null)
+        }
         onClick={() => onRestore({ revision: revision.revision, what: `the design of ${formatTime(revision.at)}` })}
       >
         Restore
@@ -79,7 +83,7 @@ function GroupHead({ group, newest }: { group: RevisionGroup; newest: Revision }
             </>
           )}
         </span>
-        <span>· {whoOf(newest.clientId, BROWSER_ID)}</span>
+        <span>· {whoOf(newest, BROWSER_ID)}</span>
         <span>
           · {formatCount(count)} {count === 1 ? 'change' : 'changes'}
         </span>

@@ -53,9 +53,10 @@ test('a group is named by its labels, each once', () => {
 });
 
 test('who it was, is told as far as it is known', () => {
-  expect(whoOf('brw_a.page_1', 'brw_a')).toBe('You');
-  expect(whoOf('brw_b.page_1', 'brw_a')).toBe('Another browser');
-  expect(whoOf('page_1', 'brw_a')).toBe('A browser');
-  expect(whoOf('nightly-import', 'brw_a')).toBe('nightly-import');
-  expect(whoOf(null, 'brw_a')).toBe('Through the API');
+  expect(whoOf({ clientId: 'brw_a.page_1' }, 'brw_a')).toBe('You');
+  expect(whoOf({ clientId: 'brw_b.page_1' }, 'brw_a')).toBe('Another browser');
+  expect(whoOf({ clientId: 'page_1' }, 'brw_a')).toBe('A browser');
+  expect(whoOf({ clientId: 'nightly-import' }, 'brw_a')).toBe('nightly-import');
+  expect(whoOf({ clientId: null }, 'brw_a')).toBe('Through the API');
+  expect(whoOf({ clientId: 'brw_a.page_1', who: 'Ada' }, 'brw_a')).toBe('Ada');
 });

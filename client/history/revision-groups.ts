@@ -32,6 +32,7 @@ export function revisionGroups(
 function belongTogether(earlier: Revision, later: Revision, dayOf: (iso: string) => string): boolean {
   return (
     browserOf(earlier.clientId) === browserOf(later.clientId) &&
+    earlier.who === later.who &&
     Date.parse(later.at) - Date.parse(earlier.at) <= PAUSE_MS &&
     dayOf(earlier.at) === dayOf(later.at)
   );

@@ -1,7 +1,15 @@
 import { browserOf } from '../../shared/api/client-id.ts';
 
-/** Who did something, as far as it is known without accounts; `browser` is this one. */
-export function whoOf(clientId: string | null, browser: string): string {
+/** What is told of who did something. */
+interface Told {
+  clientId: string | null;
+  /** The name of the person; absent where nobody was signed in. */
+  who?: string | undefined;
+}
+
+/** Who did something: the person, or as far as it is known without one; `browser` is this one. */
+export function whoOf({ clientId, who }: Told, browser: string): string {
+  if (who !== undefined) return who;
   if (clientId === null) return 'Through the API';
   const sender = browserOf(clientId);
   if (sender === browser) return 'You';

@@ -9,8 +9,13 @@ import { NO_SEARCH } from './log-search.ts';
 import { type Kept, logTabs } from './log-tabs.ts';
 import { RunList } from './RunList.tsx';
 
+interface LogsDrawerProps {
+  /** It is all that shows: it can’t be closed. */
+  isAlone?: boolean;
+}
+
 /** The runs of the project, of one of its workflows or of one of its operations, with their logs; live. */
-export default function LogsDrawer() {
+export default function LogsDrawer({ isAlone = false }: LogsDrawerProps) {
   const project = useDesigner((state) => state.project);
   const focus = useDesigner((state) => state.logsFocus);
   const selection = useDesigner((state) => state.selection);
@@ -54,7 +59,9 @@ export default function LogsDrawer() {
       trailing={
         <>
           <LogFilters search={search} onSearch={setSearch} status={status} onStatus={setStatus} />
-          <IconButton label="Close logs" icon={<X size={16} />} onClick={() => setPane('logs', { open: false })} />
+          {!isAlone && (
+            <IconButton label="Close logs" icon={<X size={16} />} onClick={() => setPane('logs', { open: false })} />
+          )}
         </>
       }
     />

@@ -2,6 +2,7 @@ import { CircleStop, RotateCcw } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
 import { plansIn } from './figures.ts';
 import { Moment } from './Moment.tsx';
@@ -17,6 +18,7 @@ import { WhyWaiting } from './WhyWaiting.tsx';
 
 /** What one run did and said, and what can be done with it. */
 export function RunDetail({ run, now }: { run: Run; now: number }) {
+  const refusal = useWhyNotAllowed('execute');
   const exists = useDesigner((state) => state.project?.operations[run.operationId] !== undefined);
   const messages = useDesigner((state) => state.messages[run.id]);
   const plans = plansIn(messages ?? []);
@@ -55,7 +57,7 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
             <Button
               size="small"
               icon={<CircleStop size={14} aria-hidden="true" />}
-              disabledReason={run.state === 'Cancel requested' ? 'It is being canceled already.' : null}
+              disabledReason={refusal ?? (run.state === 'Cancel requested' ? 'It is being canceled already.' : null)}
               onClick={() => void designer.getState().cancelRun(run.id)}
             >
               Cancel
@@ -65,7 +67,7 @@ export function RunDetail({ run, now }: { run: Run; now: number }) {
             <Button
               size="small"
               icon={<RotateCcw size={14} aria-hidden="true" />}
-              disabledReason={exists ? null : 'The operation is no longer in the project.'}
+              disabledReason={refusal ?? (exists ? null : 'The operation is no longer in the project.')}
               onClick={() => void runAgain(run, startedWith)}
             >
               Run again

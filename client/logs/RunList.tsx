@@ -4,6 +4,7 @@ import type { Id } from '../../shared/project/id.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import type { RunSort } from '../../shared/runs/run-query.ts';
 import { useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
 import { classes } from '../ui/classes.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
@@ -29,6 +30,7 @@ interface RunListProps {
 export function RunList({ projectId, filter, openRun, onSort }: RunListProps) {
   const table = useRef<HTMLTableElement>(null);
   const sort = filter.search?.sort ?? 'newest';
+  const mayDeploy = useWhyNotAllowed('write') === null;
   const openLogs = useDesigner((state) => state.openLogs);
   const { runs, error, hasOlder, loadingOlder, loadOlder, retry } = useRuns(projectId, filter);
   const now = useNow(runs?.some((run) => !hasEnded(run.state)) === true);
@@ -61,7 +63,9 @@ export function RunList({ projectId, filter, openRun, onSort }: RunListProps) {
         text={
           isSearching(filter)
             ? 'Choose a longer time range or another status, or empty the search.'
-            : 'Choose Deploy and run on an operation: its run shows here as it goes.'
+            : mayDeploy
+              ? 'Choose Deploy and run on an operation: its run shows here as it goes.'
+              : 'Runs show here as they go.'
         }
       />
     );

@@ -6,6 +6,7 @@ import type { Run, StepProgress } from '../../shared/runs/run.ts';
 import { throughAgent } from '../../shared/runs/through-agent.ts';
 import { routeUrl } from '../api/route-url.ts';
 import { useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { formatBytes, formatCount, formatDuration, formatRate, formatTimeLeft } from '../ui/format.ts';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { Progress } from '../ui/Progress.tsx';
@@ -21,7 +22,9 @@ const StepDebugDialog = lazyPart(() => import('./debug/StepDebugDialog.tsx'));
 export function RunSteps({ run, now }: { run: Run; now: number }) {
   const project = useDesigner((state) => state.project);
   const [looked, setLooked] = useState<number | null>(null);
-  const nameAt = (index: number) => stepName(project, run.operationId, run.steps[index]?.stepId ?? '', index);
+  const isDesignHidden = useWhyNotAllowed('read') !== null;
+  const nameAt = (index: number) =>
+    isDesignHidden ? `Step ${index + 1}` : stepName(project, run.operationId, run.steps[index]?.stepId ?? '', index);
   return (
     <>
       <table className={styles.steps}>
@@ -81,6 +84,7 @@ function StepRow({ step, name, run, now, onLook }: StepRowProps) {
   const duration = durationOf(step, now);
   const share = shareDone(step);
   const passed = throughAgent(step);
+  const mayLook = useWhyNotAllowed('read') === null;
   const left = useDesigner((state) => state.timesLeft[run.id] ?? null);
   const isMeasured = run.steps.findLast(({ totalBytes }) => totalBytes !== undefined) === step;
   const params = { projectId: run.projectId, runId: run.id, stepId: step.stepId };
@@ -95,13 +99,13 @@ function StepRow({ step, name, run, now, onLook }: StepRowProps) {
           </span>
         )}
         {step.state === 'running' && share !== null && <Progress label={`Progress of ${name}`} value={share} />}
-        {step.hasOutput && (
+        {mayLook && step.hasOutput && (
           <a className={styles.download} href={routeUrl(routes.getOutput, params, {})} download>
             <Download size={13} aria-hidden="true" />
             Download response
           </a>
         )}
-        {step.hasDebug && (
+        {mayLook && step.hasDebug && (
           <button type="button" className={styles.look} aria-label={`Input and output of ${name}`} onClick={onLook}>
             <ScanSearch size={13} aria-hidden="true" />
             Input and output

@@ -5,6 +5,7 @@ import { pressFor } from '../commands/shortcuts.ts';
 import { designer } from '../state/designer.ts';
 import type { MenuTarget } from '../state/menu-target.ts';
 import { beginPointerDrag } from '../state/pointer-drag.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { ActivityGlyph } from '../ui/ActivityGlyph.tsx';
 import { Tooltip } from '../ui/Tooltip.tsx';
 import styles from './Palette.module.css';
@@ -14,6 +15,8 @@ export function ActivityTypeItem({ type, connection }: { type: ActivityType; con
   const target: MenuTarget = { kind: 'activity-type', connectionId: connection.id, type: type.id, place: 'palette' };
   const item = { kind: 'activity-type', connectionId: connection.id, type: type.id } as const;
 
+  const refusal = useWhyNotAllowed('write');
+  const help = refusal ?? 'Drag it to the canvas, or press Enter to choose a place';
   const press = (event: KeyboardEvent<HTMLElement>) => {
     if (!(event.shiftKey && event.key === 'F10') && event.key !== 'ContextMenu') {
       if (pressFor(target, event)) event.preventDefault();
@@ -25,12 +28,14 @@ export function ActivityTypeItem({ type, connection }: { type: ActivityType; con
 
   return (
     <li>
-      <Tooltip text={`${type.purpose}. Drag it to the canvas, or press Enter to choose a place`} side="left">
+      <Tooltip text={`${type.purpose}. ${help}`} side="left">
         <button
           type="button"
           className={styles.type}
           data-activity-type=""
           data-palette-item=""
+          aria-disabled={refusal === null ? undefined : true}
+          aria-description={refusal ?? undefined}
           onPointerDown={(event) => beginPointerDrag(event, item)}
           onClick={() => designer.getState().startPlacing(item)}
           onContextMenu={(event) => {

@@ -51,6 +51,7 @@ export function ConnectionItem({ item: { connection, types }, isOpen, onOpen }: 
             type="button"
             className={styles.item}
             data-palette-item=""
+            data-connection={id}
             aria-expanded={isOpen}
             onClick={() => {
               designer.getState().select([{ kind: 'connection', id }]);

@@ -1,13 +1,18 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
 import type { Id } from '../../shared/project/id.ts';
+import { commandOf } from '../commands/commands.ts';
+import { runCommand } from '../commands/menu-entries.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
 import { Disclosure } from '../ui/Disclosure.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
+import { Tooltip } from '../ui/Tooltip.tsx';
 import { ConnectionItem } from './ConnectionItem.tsx';
 import styles from './Palette.module.css';
 import { paletteItems } from './palette-items.ts';
+import { useSecondClick } from './second-click.ts';
 import { walkWithArrows } from './walk-with-arrows.ts';
 
 /** Existing connections with their activity types, and the connectors that new ones can be made of. */
@@ -15,7 +20,11 @@ export function EndpointsTab() {
   const project = useDesigner((state) => state.project);
   const descriptors = useDesigner((state) => state.descriptors);
   const [query, setQuery] = useState('');
+  const refusal = useWhyNotAllowed('write');
   const [openId, setOpenId] = useOpenConnection(project ? Object.keys(project.connections) : []);
+  const secondClick = useSecondClick((id) =>
+    runCommand(commandOf('view-edit'), { kind: 'connection', id, place: 'palette' }),
+  );
   const items = useMemo(
     () => (project ? paletteItems(project, descriptors, query) : null),
     [project, descriptors, query],
@@ -34,11 +43,13 @@ export function EndpointsTab() {
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: arrows walk the buttons in it, which are reached by Tab too
-        <div className={styles.scroller} onKeyDown={walkWithArrows}>
+        <div className={styles.scroller} onKeyDown={walkWithArrows} {...secondClick}>
           {(query === '' || connections.length > 0) && (
             <Disclosure title="Endpoints" note={<Count of={connections.length} />} defaultOpen>
               {connections.length === 0 ? (
-                <p className={styles.empty}>No connection yet. Click a connector below to make one.</p>
+                <p className={styles.empty}>
+                  No connection yet.{refusal === null && ' Click a connector below to make one.'}
+                </p>
               ) : (
                 <ul className={styles.list}>
                   {connections.map((item) => (
@@ -58,18 +69,23 @@ export function EndpointsTab() {
               <ul className={styles.list}>
                 {connectors.map(({ id, name }) => (
                   <li key={id}>
-                    <button
-                      type="button"
-                      className={styles.item}
-                      data-palette-item=""
-                      onClick={() =>
-                        designer.getState().openScreen({ kind: 'connection', connector: id, connectionId: null })
-                      }
-                    >
-                      <span className={styles.arrow} />
-                      <ConnectorIcon connector={id} size={20} />
-                      <span className={styles.name}>{name}</span>
-                    </button>
+                    <Tooltip text={refusal ?? ''} side="left">
+                      <button
+                        type="button"
+                        className={styles.item}
+                        data-palette-item=""
+                        aria-disabled={refusal === null ? undefined : true}
+                        aria-description={refusal ?? undefined}
+                        onClick={() =>
+                          refusal === null &&
+                          designer.getState().openScreen({ kind: 'connection', connector: id, connectionId: null })
+                        }
+                      >
+                        <span className={styles.arrow} />
+                        <ConnectorIcon connector={id} size={20} />
+                        <span className={styles.name}>{name}</span>
+                      </button>
+                    </Tooltip>
                   </li>
                 ))}
               </ul>

@@ -2,10 +2,11 @@ import { Circle, CircleCheck, X } from 'lucide-react';
 import { useState } from 'react';
 import { designer, useDesigner } from '../state/designer.ts';
 import { goTo } from '../state/go-to.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { classes } from '../ui/classes.ts';
 import { IconButton } from '../ui/IconButton.tsx';
 import styles from './FirstSteps.module.css';
-import { firstSteps } from './first-steps.ts';
+import { firstSteps, transferWords } from './first-steps.ts';
 import { areFirstStepsDismissed, dismissFirstSteps } from './first-steps-dismissed.ts';
 
 /** "Now your own": three steps from the sample to one's own storage, until they are done with. */
@@ -14,7 +15,8 @@ export function FirstSteps() {
   const project = useDesigner((state) => state.project);
   const descriptors = useDesigner((state) => state.descriptors);
   const lastRun = useDesigner((state) => state.lastRun);
-  if (dismissed || !project) return null;
+  const refusal = useWhyNotAllowed('write');
+  if (dismissed || !project || refusal !== null) return null;
   const { connectionId, operationId, hasRun } = firstSteps(project, descriptors, lastRun);
   const connector = descriptors[0];
   const steps = [
@@ -28,7 +30,7 @@ export function FirstSteps() {
       },
     },
     {
-      text: 'Draw Get → Put',
+      text: `Draw ${transferWords(project, descriptors, connectionId)}`,
       isDone: operationId !== null,
       go: () => {
         if (operationId) goTo({ kind: 'operation', id: operationId });

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { descriptors } from '../../connectors/descriptors.ts';
 import { emptyProject, type Project } from '../../shared/project/project.ts';
-import { firstSteps, SAMPLE_CONNECTION_ID } from './first-steps.ts';
+import { firstSteps, SAMPLE_CONNECTION_ID, transferWords } from './first-steps.ts';
 
 const connection = (id: string) => ({ id, connector: 'amazon-s3', name: id, settings: {} });
 const activity = (id: string, type: string, connectionId: string) => ({
@@ -54,4 +54,13 @@ test('a target before the source is no transfer', () => {
   const project = drawn('con_own');
   const turned = { opn_a: { id: 'opn_a', name: 'A', steps: [step('act_put'), step('act_get')] } };
   expect(firstSteps({ ...project, operations: turned }, descriptors, {}).operationId).toBeNull();
+});
+
+test('what to draw is named as one’s own connection names it', () => {
+  const project = drawn('con_own');
+  const files = { ...connection('con_files'), connector: 'local-files' };
+  const both = { ...project, connections: { ...project.connections, con_files: files } };
+  expect(transferWords(both, descriptors, null)).toBe('Get → Put');
+  expect(transferWords(both, descriptors, 'con_own')).toBe('Get → Put');
+  expect(transferWords(both, descriptors, 'con_files')).toBe('Read → Write');
 });

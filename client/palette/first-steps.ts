@@ -1,5 +1,5 @@
 import { activityTypeOf } from '../../shared/checks/activity-type.ts';
-import type { Descriptor } from '../../shared/connector.ts';
+import type { ActivityRole, Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Operation } from '../../shared/project/operation.ts';
 import type { Project } from '../../shared/project/project.ts';
@@ -33,6 +33,14 @@ export function firstSteps(
     operationId: (run ?? operations[0])?.id ?? null,
     hasRun: run !== undefined,
   };
+}
+
+/** What to draw with one's own connection, such as `Get → Put`: the verbs of what reads from it and of what writes to it. */
+export function transferWords(project: Project, descriptors: readonly Descriptor[], connectionId: Id | null): string {
+  const connector = project.connections[connectionId ?? '']?.connector;
+  const { activityTypes = [] } = descriptors.find(({ id }) => id === connector) ?? descriptors[0] ?? {};
+  const verbOf = (role: ActivityRole) => activityTypes.find((type) => type.role === role)?.name.split(' ')[0];
+  return [verbOf('source'), verbOf('target')].filter((verb) => verb !== undefined).join(' → ');
 }
 
 function isOwnTransfer(

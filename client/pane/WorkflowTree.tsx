@@ -6,6 +6,7 @@ import { pressFor } from '../commands/shortcuts.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import { isSelected } from '../state/selected.ts';
 import { isUndeployed } from '../state/undeployed.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
 import { SearchField } from '../ui/SearchField.tsx';
@@ -37,6 +38,7 @@ export function WorkflowTree() {
   const nodes = useMemo(() => (project ? workflowNodes(project, descriptors) : []), [project, descriptors]);
   const { query, setQuery, isSearching, isExpanded, expand, roots, marks } = usePaneTree(PLACE, nodes, openFromStart);
   const [place, setPlace] = useState<DropPlace | null>(null);
+  const refusal = useWhyNotAllowed('write');
   const list = useRef<HTMLDivElement>(null);
   const scrolled = useScrolled(PLACE);
   const selected = useMemo(() => new Set(selection.map(({ id }) => id)), [selection]);
@@ -71,6 +73,7 @@ export function WorkflowTree() {
         <IconButton
           label="New workflow"
           icon={<Plus size={16} />}
+          disabledReason={refusal}
           onClick={() => {
             if (workflowId !== null)
               runCommand(commandOf('new-workflow'), { kind: 'workflow', id: workflowId, place: PLACE });
@@ -103,7 +106,7 @@ export function WorkflowTree() {
               marks,
               node.kind === 'operation' && isUndeployed(designer.getState(), node.id),
             ),
-            ...(isSearching ? {} : reorder(node)),
+            ...(isSearching || refusal !== null ? {} : reorder(node)),
           })}
           row={(node) => <PaneRow node={node} place={PLACE} query={query} marks={marks} />}
           overlay={(rowHeight) => place && <DropLine place={place} rowHeight={rowHeight} />}

@@ -5,8 +5,10 @@ import type { Project } from '../../shared/project/project.ts';
 import { uniqueNameProblem } from '../descriptor-form/name-problem.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import type { CommandDialog } from '../state/dialogs-slice.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { ReadOnly } from '../ui/read-only.ts';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './ScheduleDialog.module.css';
 import { ScheduleForm } from './ScheduleForm.tsx';
@@ -26,6 +28,7 @@ function Form({ project, dialog }: { project: Project; dialog: Opened }) {
   const close = useDesigner((state) => state.closeDialog);
   const timeZone = useDesigner((state) => state.environment?.timeZone ?? viewerZone());
   const form = useId();
+  const refusal = useWhyNotAllowed('write');
   const stored = dialog.scheduleId === null ? null : (project.schedules[dialog.scheduleId] ?? null);
   const [id] = useState<Id>(() => dialog.scheduleId ?? newId('sch'));
   const [typedName, setName] = useState(stored?.name ?? '');
@@ -39,7 +42,7 @@ function Form({ project, dialog }: { project: Project; dialog: Opened }) {
     event.preventDefault();
     setTouched(true);
     const recurrence = recurrenceOf(draft);
-    if (nameProblem !== null || !recurrence) return;
+    if (refusal !== null || nameProblem !== null || !recurrence) return;
     const { label, edit } = scheduleEdit(designer.getState().project ?? project, { id, name, ...recurrence });
     if (!designer.getState().edit(label, edit)) return;
     designer.getState().announce(`${label}: done.`);
@@ -61,25 +64,27 @@ function Form({ project, dialog }: { project: Project; dialog: Opened }) {
             variant="primary"
             type="submit"
             form={form}
-            disabledReason={problems.size > 0 ? 'Mend the fields marked in red first.' : null}
+            disabledReason={refusal ?? (problems.size > 0 ? 'Mend the fields marked in red first.' : null)}
           >
             {stored ? 'Save Changes' : 'Create'}
           </Button>
         </>
       }
     >
-      <form id={form} className={styles.form} onSubmit={submit} noValidate>
-        <TextField
-          label="Name"
-          required
-          autoFocus
-          value={typedName}
-          error={touched || typedName !== '' ? nameProblem : null}
-          onChange={setName}
-          onBlur={() => setTouched(touched || typedName !== '')}
-        />
-        <ScheduleForm value={draft} onChange={setDraft} problems={problems} />
-      </form>
+      <ReadOnly.Provider value={refusal}>
+        <form id={form} className={styles.form} onSubmit={submit} noValidate>
+          <TextField
+            label="Name"
+            required
+            autoFocus
+            value={typedName}
+            error={touched || typedName !== '' ? nameProblem : null}
+            onChange={setName}
+            onBlur={() => setTouched(touched || typedName !== '')}
+          />
+          <ScheduleForm value={draft} onChange={setDraft} problems={problems} />
+        </form>
+      </ReadOnly.Provider>
     </Dialog>
   );
 }

@@ -1,6 +1,7 @@
 import { useId } from 'react';
 import type { Weekday } from '../../shared/schedules/recurrence.ts';
 import { FieldNotes } from '../ui/Field.tsx';
+import { useReadOnly } from '../ui/read-only.ts';
 import { dayName, shortDay } from './describe-recurrence.ts';
 import { WEEKDAYS } from './schedule-draft.ts';
 import styles from './WeekdayChips.module.css';
@@ -14,6 +15,7 @@ interface WeekdayChipsProps {
 /** The seven days of the week, each to be ticked. */
 export function WeekdayChips({ value, error, onChange }: WeekdayChipsProps) {
   const id = useId();
+  const readOnly = useReadOnly() !== null;
   const toggle = (day: Weekday, on: boolean) =>
     onChange(WEEKDAYS.filter((one) => (one === day ? on : value.includes(one))));
   return (
@@ -27,8 +29,9 @@ export function WeekdayChips({ value, error, onChange }: WeekdayChipsProps) {
               className={styles.box}
               aria-label={dayName(day)}
               aria-invalid={error ? true : undefined}
+              aria-disabled={readOnly || undefined}
               checked={value.includes(day)}
-              onChange={(event) => toggle(day, event.target.checked)}
+              onChange={(event) => !readOnly && toggle(day, event.target.checked)}
             />
             <span aria-hidden="true">{shortDay(day)}</span>
           </label>

@@ -5,7 +5,9 @@ import type { Schedule } from '../../shared/project/schedule.ts';
 import type { ScheduleOutcome, ScheduleState } from '../../shared/schedules/state.ts';
 import { describeRecurrence } from '../schedule/describe-recurrence.ts';
 import { momentIn } from '../schedule/time-zones.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
+import { ReadOnly } from '../ui/read-only.ts';
 import styles from './DeployedSchedule.module.css';
 import { useDeployedSchedule } from './use-deployed-schedule.ts';
 
@@ -27,6 +29,7 @@ const OUTCOMES: Readonly<Record<ScheduleOutcome, string>> = {
 /** The schedule that acts now: that of the last deploy. It is switched on and off at once, without a deploy. */
 export function DeployedSchedule({ projectId, operationId, chosen }: DeployedScheduleProps) {
   const id = useId();
+  const refusal = useWhyNotAllowed('execute');
   const { view, enable } = useDeployedSchedule(projectId, operationId);
   if (view.kind === 'loading') return null;
   return (
@@ -49,20 +52,23 @@ export function DeployedSchedule({ projectId, operationId, chosen }: DeployedSch
             <p className={styles.note}>{nowText(view.state)}</p>
             {lastText(view.state) && <p className={styles.note}>{lastText(view.state)}</p>}
           </div>
-          <Button
-            busy={view.busy}
-            icon={
-              view.state.enabled ? (
-                <CirclePause size={14} aria-hidden="true" />
-              ) : (
-                <CirclePlay size={14} aria-hidden="true" />
-              )
-            }
-            title="At once, without a deploy."
-            onClick={() => void enable(!view.state.enabled)}
-          >
-            {view.state.enabled ? 'Disable schedule' : 'Enable schedule'}
-          </Button>
+          {/* It is no part of the design: who may run may switch it. */}
+          <ReadOnly.Provider value={refusal}>
+            <Button
+              busy={view.busy}
+              icon={
+                view.state.enabled ? (
+                  <CirclePause size={14} aria-hidden="true" />
+                ) : (
+                  <CirclePlay size={14} aria-hidden="true" />
+                )
+              }
+              title="At once, without a deploy."
+              onClick={() => void enable(!view.state.enabled)}
+            >
+              {view.state.enabled ? 'Disable schedule' : 'Enable schedule'}
+            </Button>
+          </ReadOnly.Provider>
         </div>
       )}
     </section>

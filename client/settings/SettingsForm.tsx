@@ -9,6 +9,7 @@ import { ScreenFrame } from '../descriptor-form/ScreenFrame.tsx';
 import { useEditing } from '../descriptor-form/use-editing.ts';
 import { useLeave } from '../descriptor-form/use-leave.tsx';
 import { designer, useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import type { Screen, SettingsTab } from '../state/view-slice.ts';
 import { afterPress } from '../ui/after-press.ts';
 import { Button } from '../ui/Button.tsx';
@@ -47,6 +48,7 @@ export function SettingsForm({ project, operation, screen }: SettingsFormProps) 
   const [tried, setTried] = useState(false);
   const isForgotten = pending !== null && pending.targetId !== '';
   const dirty = editing.dirty || isForgotten;
+  const refusal = useWhyNotAllowed('write');
   const leave = useLeave(dirty, closeScreen);
 
   // Back from a screen that was opened here: it goes on where it was left.
@@ -136,7 +138,7 @@ export function SettingsForm({ project, operation, screen }: SettingsFormProps) 
       }
       actions={
         <>
-          <Button variant="primary" onClick={save}>
+          <Button variant="primary" disabledReason={refusal} onClick={save}>
             Save Changes
           </Button>
           <Button onClick={() => leave.ask(closeScreen)}>Discard Changes</Button>

@@ -1,9 +1,12 @@
 import { type FormEvent, useId, useState } from 'react';
 import { useLocation } from 'wouter';
 import { freeName, nameProblem } from '../../shared/project/name.ts';
+import { useDesigner } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { Select } from '../ui/Select.tsx';
 import { TextField } from '../ui/TextField.tsx';
+import styles from './NewProjectDialog.module.css';
 import { useCreateProject } from './use-projects.ts';
 
 interface NewProjectDialogProps {
@@ -49,15 +52,22 @@ interface NameFormProps {
 function NameForm({ id, suggestion, create }: NameFormProps) {
   const [name, setName] = useState(suggestion);
   const [touched, setTouched] = useState(false);
+  const environments = useDesigner(({ me }) => me?.environments) ?? [];
+  const writable = environments.filter(({ level }) => level === 'write');
+  const [environmentId, setEnvironmentId] = useState((writable.find((one) => one.isDefault) ?? writable[0])?.id);
   const [, navigate] = useLocation();
   const problem = nameProblem(name);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTouched(true);
-    if (!problem) create.mutate(name, { onSuccess: (project) => navigate(`/projects/${project.id}`) });
+    if (!problem)
+      create.mutate(
+        { name, ...(environmentId ? { environmentId } : {}) },
+        { onSuccess: (project) => navigate(`/projects/${project.id}`) },
+      );
   };
   return (
-    <form id={id} onSubmit={submit} noValidate>
+    <form id={id} className={styles.form} onSubmit={submit} noValidate>
       <TextField
         label="Project name"
         value={name}
@@ -69,6 +79,15 @@ function NameForm({ id, suggestion, create }: NameFormProps) {
           setTouched(true);
         }}
       />
+      {writable.length > 1 && environmentId !== undefined && (
+        <Select
+          label="Environment"
+          hint="Where it runs, and who may do what with it."
+          value={environmentId}
+          choices={writable.map((one) => ({ value: one.id, label: one.name }))}
+          onChange={setEnvironmentId}
+        />
+      )}
     </form>
   );
 }

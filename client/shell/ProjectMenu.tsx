@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useLocation } from 'wouter';
 import { nameProblem } from '../../shared/project/name.ts';
 import { designer, useDesigner } from '../state/designer.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Menu } from '../ui/Menu.tsx';
 import { NameInput } from '../ui/NameInput.tsx';
@@ -13,6 +14,8 @@ export function ProjectMenu() {
   const name = useDesigner((state) => state.project?.name ?? '');
   const sample = useDesigner((state) => state.sample);
   const [renaming, setRenaming] = useState(false);
+  const refusal = useWhyNotAllowed('write');
+  const startRename = () => designer.getState().mayEdit('Rename project') && setRenaming(true);
   const [, navigate] = useLocation();
   return (
     <h1 className={styles.project}>
@@ -32,8 +35,8 @@ export function ProjectMenu() {
             <button
               type="button"
               className={styles.projectButton}
-              onDoubleClick={() => setRenaming(true)}
-              onKeyDown={(event) => event.key === 'F2' && setRenaming(true)}
+              onDoubleClick={startRename}
+              onKeyDown={(event) => event.key === 'F2' && startRename()}
             >
               <span className={styles.projectName}>{name}</span>
               <ChevronDown size={14} aria-hidden="true" />
@@ -46,6 +49,7 @@ export function ProjectMenu() {
               label: 'Rename project',
               icon: <Pencil size={16} />,
               shortcut: 'F2',
+              disabledReason: refusal,
               onSelect: () => setRenaming(true),
             },
             {

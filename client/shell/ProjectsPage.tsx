@@ -1,13 +1,16 @@
 import { FolderOpen, Plus, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { Link } from 'wouter';
+import type { Me } from '../../shared/api/access.ts';
 import type { ProjectSummary } from '../../shared/api/project-replies.ts';
-import { designer } from '../state/designer.ts';
+import { designer, useDesigner } from '../state/designer.ts';
+import { isAdministrator, levelIn } from '../state/permission.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
 import { EmptyState } from '../ui/EmptyState.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { Account } from './Account.tsx';
 import { Failure } from './Failure.tsx';
 import { Loading } from './Loading.tsx';
 import { Mark } from './Mark.tsx';
@@ -21,6 +24,8 @@ const changed = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeSt
 /** Every project: open, make, delete. */
 export default function ProjectsPage() {
   const { data: projects, error, refetch } = useProjects();
+  const me = useDesigner((state) => state.me);
+  const mayMake = !me || me.environments.some(({ level }) => level === 'write');
   const [creating, setCreating] = useState(false);
   const [deleting, setDeleting] = useState<ProjectSummary | null>(null);
   return (
@@ -28,15 +33,23 @@ export default function ProjectsPage() {
       <header className={styles.bar}>
         <Mark />
         <span className={styles.product}>Sluice</span>
-        <Link href="/administration" className={styles.away}>
-          Administration
-        </Link>
+        {isAdministrator(me) && (
+          <Link href="/administration" className={styles.away}>
+            Administration
+          </Link>
+        )}
         <ThemeMenu />
+        <Account />
       </header>
       <main className={styles.main}>
         <div className={styles.head}>
           <h1>Projects</h1>
-          <Button variant="primary" icon={<Plus size={16} aria-hidden="true" />} onClick={() => setCreating(true)}>
+          <Button
+            variant="primary"
+            icon={<Plus size={16} aria-hidden="true" />}
+            disabledReason={mayMake ? null : 'It needs Write in an environment. You have it in none.'}
+            onClick={() => setCreating(true)}
+          >
             New project
           </Button>
         </div>
@@ -69,12 +82,17 @@ function ProjectList({
   projects: readonly ProjectSummary[];
   onDelete(project: ProjectSummary): void;
 }) {
+  const me = useDesigner((state) => state.me);
   if (projects.length === 0)
     return (
       <EmptyState
         icon={<FolderOpen size={28} aria-hidden="true" />}
         title="No project yet"
-        text="A project holds connections, activities and the operations that use them. Make one with New project."
+        text={
+          me?.environments.length === 0
+            ? 'You have access to no environment yet. Those who look after this installation can give it.'
+            : 'A project holds connections, activities and the operations that use them. Make one with New project.'
+        }
       />
     );
   return (
@@ -90,12 +108,20 @@ function ProjectList({
             label={`Delete ${project.name}`}
             icon={<Trash2 size={16} />}
             side="left"
+            disabledReason={whyKept(project, me)}
             onClick={() => onDelete(project)}
           />
         </li>
       ))}
     </ul>
   );
+}
+
+/** Why one may not delete a project; null when one may. */
+function whyKept({ environmentId }: ProjectSummary, me: Me | null): string | null {
+  if (!environmentId || levelIn(me, environmentId) === 'write') return null;
+  const name = me?.environments.find(({ id }) => id === environmentId)?.name ?? '';
+  return `it needs Write in the environment ${name}`;
 }
 
 function DeleteProjectDialog({ project, onClose }: { project: ProjectSummary | null; onClose(): void }) {

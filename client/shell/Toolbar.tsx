@@ -1,5 +1,7 @@
 import { Link } from 'wouter';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Tooltip } from '../ui/Tooltip.tsx';
+import { Account } from './Account.tsx';
 import { ConnectionLost } from './ConnectionLost.tsx';
 import { EnvironmentBadge } from './EnvironmentBadge.tsx';
 import { HelpButtons } from './HelpButtons.tsx';
@@ -13,6 +15,7 @@ import { UndoRedo } from './UndoRedo.tsx';
 
 /** The project toolbar, on top of the designer and of every screen in it. */
 export function Toolbar({ panes }: { panes: boolean }) {
+  const isDesignHidden = useWhyNotAllowed('read') !== null;
   return (
     <header className={styles.toolbar}>
       <Tooltip text="All projects">
@@ -23,19 +26,20 @@ export function Toolbar({ panes }: { panes: boolean }) {
       <ProjectMenu />
       <span className={styles.line} />
       <EnvironmentBadge />
-      <SaveStatus />
+      {!isDesignHidden && <SaveStatus />}
       <ConnectionLost />
       <div className={styles.tools}>
-        <UndoRedo />
-        {panes && (
+        {!isDesignHidden && <UndoRedo />}
+        {panes && !isDesignHidden && (
           <>
             <span className={styles.line} />
             <PaneToggles />
           </>
         )}
-        <span className={styles.line} />
+        {!isDesignHidden && <span className={styles.line} />}
         <ThemeMenu />
-        <HelpButtons />
+        {!isDesignHidden && <HelpButtons />}
+        <Account />
       </div>
     </header>
   );

@@ -21,7 +21,7 @@ export function useProjects() {
 export function useCreateProject() {
   return useMutation(
     {
-      mutationFn: (name: string) => call(routes.createProject, { body: { name } }),
+      mutationFn: (body: { name: string; environmentId?: Id }) => call(routes.createProject, { body }),
       onSuccess: () => queryClient.invalidateQueries({ queryKey: KEY }),
     },
     queryClient,

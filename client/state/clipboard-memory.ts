@@ -12,8 +12,15 @@ export function rememberCopied(text: string): void {
   try {
     localStorage.setItem(KEY, text);
   } catch {
+    // There is no room for it: what is older must not be taken for it.
     forgetShared();
   }
+}
+
+/** What somebody has copied is nothing for the next one. */
+export function forgetCopied(): void {
+  here = null;
+  forgetShared();
 }
 
 /** What was cut or copied last in any window of this browser; null when nothing was. */
@@ -25,7 +32,6 @@ export function recallCopied(): string | null {
   }
 }
 
-/** There is no room for it: what is older must not be taken for it. */
 function forgetShared(): void {
   try {
     localStorage.removeItem(KEY);

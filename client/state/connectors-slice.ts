@@ -1,4 +1,4 @@
-import { routes } from '../../shared/api/routes.ts';
+import { connectorRoutes } from '../../shared/api/routes/connector-routes.ts';
 import { problems } from '../../shared/checks/problems.ts';
 import type { Descriptor } from '../../shared/connector.ts';
 import { isPassing } from '../api/api-error.ts';
@@ -20,13 +20,13 @@ export interface ConnectorsSlice {
 export const createConnectorsSlice: SliceCreator<ConnectorsSlice> = (set, get) => ({
   descriptors: [],
   async loadConnectors() {
-    const { connectors } = await call(routes.listConnectors, {});
+    const { connectors } = await call(connectorRoutes.listConnectors, {});
     const received = connectors.map(({ descriptor }) => descriptor);
     const descriptors = sameDescriptors(get().descriptors, received);
     if (descriptors === get().descriptors) return;
     showConnectorIcons(descriptors.flatMap(({ id, icon }) => (icon === undefined ? [] : [[id, icon] as const])));
-    const { project } = get();
-    set({ descriptors, ...(project ? { problems: problems(project, checksOf({ descriptors })) } : {}) });
+    const { project, environment } = get();
+    set({ descriptors, ...(project ? { problems: problems(project, checksOf({ descriptors, environment })) } : {}) });
   },
   refreshConnectors() {
     get()

@@ -1,4 +1,5 @@
 import { create } from 'zustand';
+import { type AccessSlice, createAccessSlice } from './access-slice.ts';
 import { type ClipboardSlice, createClipboardSlice } from './clipboard-slice.ts';
 import { type ConnectorsSlice, createConnectorsSlice } from './connectors-slice.ts';
 import { createDependenciesSlice, type DependenciesSlice } from './dependencies-slice.ts';
@@ -13,7 +14,8 @@ import { createSelectionSlice, type SelectionSlice } from './selection-slice.ts'
 import { createViewSlice, type ViewSlice } from './view-slice.ts';
 
 /** Everything the designer knows, as one store made of slices. */
-export type Designer = ConnectorsSlice &
+export type Designer = AccessSlice &
+  ConnectorsSlice &
   ProjectSlice &
   SelectionSlice &
   ViewSlice &
@@ -28,6 +30,7 @@ export type Designer = ConnectorsSlice &
 
 /** Reads the designer's state in a component: `useDesigner((state) => state.project)`. Select narrowly. */
 export const useDesigner = create<Designer>()((...parts) => ({
+  ...createAccessSlice(...parts),
   ...createConnectorsSlice(...parts),
   ...createProjectSlice(...parts),
   ...createSelectionSlice(...parts),

@@ -46,7 +46,7 @@ export const createDragSlice: SliceCreator<DragSlice> = (set, get) => ({
   },
   startPlacing(item) {
     const { project, descriptors, workflowId } = get();
-    if (!project || !workflowId) return;
+    if (!project || !workflowId || !get().mayEdit('Placing')) return;
     set({ placing: item, dragging: null, screen: { kind: 'canvas' }, renaming: null });
     const zones = get().placingZones();
     set({ dropZone: firstZone(zones, get().selection.findLast((one) => one.kind === 'step')?.id, project) });

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { ProjectState } from '../../shared/api/project-replies.ts';
-import { routes } from '../../shared/api/routes.ts';
+import { projectRoutes } from '../../shared/api/routes/project-routes.ts';
 import { Activity } from '../../shared/project/activity.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { Operation } from '../../shared/project/operation.ts';
@@ -13,7 +13,7 @@ const PARTS = Object.keys(Project.shape);
 
 /** Of a document no more than that it has all its parts: to look into thousands of operations takes longer than to draw them. */
 const route = {
-  ...routes.getProject,
+  ...projectRoutes.getProject,
   reply: ProjectState.extend({
     project: z.custom<Project>((value) => {
       if (typeof value !== 'object' || value === null) return false;

@@ -1,5 +1,6 @@
 import { designer } from './designer.ts';
 import type { DragItem, DropZone } from './drop-zones.ts';
+import { whyNotAllowed } from './permission.ts';
 
 /** A point of the window, in CSS pixels. */
 export interface Point {
@@ -43,10 +44,10 @@ export type Press = Pick<PointerEvent, 'button' | 'pointerId' | 'pointerType' | 
 /**
  * Call on pointer down on something that can be dragged. It becomes a drag once the mouse has moved a little, or a finger has
  * rested; until then it stays a click, and a finger still scrolls. Escape cancels; letting go off every zone does too. With
- * Ctrl/⌘ held at the end, a copy is dropped.
+ * Ctrl/⌘ held at the end, a copy is dropped. Where one may not change the design it stays a click.
  */
 export function beginPointerDrag(press: Press, item: DragItem): void {
-  if (press.button !== 0) return;
+  if (press.button !== 0 || whyNotAllowed(designer.getState(), 'write') !== null) return;
   const start: Point = { x: press.clientX, y: press.clientY };
   const isTouch = press.pointerType === 'touch';
   const listening = new AbortController();

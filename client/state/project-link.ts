@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { ProjectEvent } from '../../shared/api/events.ts';
 import type { ProjectState } from '../../shared/api/project-replies.ts';
-import { routes } from '../../shared/api/routes.ts';
+import { projectRoutes } from '../../shared/api/routes/project-routes.ts';
 import { isPassing } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
 import { openEventStream } from '../api/event-stream.ts';
@@ -17,6 +17,8 @@ export interface LinkListeners extends SessionListeners {
   event(event: Exclude<ProjectEvent, { type: 'edit' | 'ready' }>): void;
   /** What the server says now, after events may have been missed. The document itself is followed by edits. */
   refreshed(state: z.output<typeof ProjectState>): void;
+  /** The stream of events broke, or is there again: the session may have ended, or what one may do may have changed. */
+  recheck(): void;
 }
 
 const PAUSES_MS = [500, 1000, 2000, 5000, 10_000];
@@ -30,9 +32,9 @@ export function openProjectLink(start: z.output<typeof ProjectState>, listeners:
     start,
     {
       sendEdits: (baseRevision, edits) =>
-        call(routes.sendEdits, { params, body: { baseRevision, clientId: CLIENT_ID, edits } }),
-      listEdits: async (after) => (await call(routes.listEdits, { params, query: { after } })).edits,
-      load: () => call(routes.getProject, { params }),
+        call(projectRoutes.sendEdits, { params, body: { baseRevision, clientId: CLIENT_ID, edits } }),
+      listEdits: async (after) => (await call(projectRoutes.listEdits, { params, query: { after } })).edits,
+      load: () => call(projectRoutes.getProject, { params }),
       pause: (attempt) => pause(PAUSES_MS[Math.min(attempt, PAUSES_MS.length - 1)] ?? 0),
     },
     listeners,
@@ -40,7 +42,7 @@ export function openProjectLink(start: z.output<typeof ProjectState>, listeners:
 
   const refresh = async () => {
     try {
-      listeners.refreshed(await call(routes.getProject, { params }));
+      listeners.refreshed(await call(projectRoutes.getProject, { params }));
     } catch (error) {
       if (!isPassing(error)) listeners.failed(error);
     }
@@ -49,13 +51,15 @@ export function openProjectLink(start: z.output<typeof ProjectState>, listeners:
   /** A run may have moved on between loading the project and hearing its events. */
   const ready = (revision: number) => {
     if (revision > session.view().revision) void session.catchUp();
+    // What changes from now on ends the stream again; what has changed before is heard by asking.
+    if (!isFirst) listeners.recheck();
     if (!isFirst || start.lastRuns.some((run) => run.endedAt === null)) void refresh();
     isFirst = false;
   };
 
   const stream = openEventStream(start.project.id, CLIENT_ID, {
     revision: () => session.view().revision,
-    lost: () => {},
+    lost: listeners.recheck,
     event(event) {
       if (event.type === 'edit') session.receive([event.edit]);
       else if (event.type === 'ready') ready(event.revision);

@@ -62,6 +62,8 @@ export interface ProjectSession {
   catchUp(): Promise<void>;
   /** Resolves once everything is saved; never while the server is away. */
   whenSaved(): Promise<void>;
+  /** The labels of the edits that the server has not acknowledged. */
+  unsaved(): string[];
   close(): void;
 }
 
@@ -125,7 +127,7 @@ export function openSession(
       } catch (error) {
         if (!isPassing(error)) {
           sending = false;
-          return listeners.failed(error);
+          return closed ? undefined : listeners.failed(error);
         }
         offline = true;
         changed();
@@ -216,6 +218,9 @@ export function openSession(
     whenSaved() {
       if (sync.pending.length === 0) return Promise.resolve();
       return new Promise((resolve) => waiters.push(resolve));
+    },
+    unsaved() {
+      return sync.pending.map(({ label }) => label);
     },
     close() {
       closed = true;

@@ -47,6 +47,8 @@ export interface ProjectSlice {
   close(): void;
   /** Resolves once everything drawn is saved. */
   saved(): Promise<void>;
+  /** The labels of what was drawn and is not saved yet. */
+  unsaved(): string[];
   takeDeployed(deployed: readonly DeployedOperation[]): void;
 }
 
@@ -72,6 +74,14 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
     const isChanged = view.project !== get().project;
     set({ ...view, ...(isChanged ? { problems: problems(view.project, checks()) } : {}) });
     if (isChanged) set(stillThere(get()));
+  };
+
+  /** Another kind of agents may make a design right that was wrong, or the other way round. */
+  const showEnvironment = (environment: EnvironmentStatus) => {
+    const { project, environment: before } = get();
+    set({ environment });
+    const isOther = before?.agentGroup.id !== environment.agentGroup.id;
+    if (project && isOther) set({ problems: problems(project, checks()) });
   };
 
   /** Shows a document that was not looked into yet; what is wrong with a large one comes a moment later. */
@@ -113,7 +123,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
       case 'deployed':
         return get().takeDeployed(event.deployed);
       case 'environment':
-        return set({ environment: event.environment });
+        return showEnvironment(event.environment);
       case 'variable-values':
         return set({ valuesChanged: get().valuesChanged + 1 });
       case 'connectors':
@@ -141,7 +151,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
 
     edit(label, edit) {
       const session = link?.session;
-      if (!session) return false;
+      if (!session || !get().mayEdit(label)) return false;
       return attempt(() => {
         session.edit(label, edit);
         return true;
@@ -150,13 +160,23 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
     undo() {
       const session = link?.session;
       const label = get().undoLabel;
-      if (session && label !== null && attempt(() => session.undo(), `${label} can’t be undone`))
+      if (
+        session &&
+        label !== null &&
+        get().mayEdit('Undo') &&
+        attempt(() => session.undo(), `${label} can’t be undone`)
+      )
         get().announce(`Undone: ${label}`);
     },
     redo() {
       const session = link?.session;
       const label = get().redoLabel;
-      if (session && label !== null && attempt(() => session.redo(), `${label} can’t be done again`))
+      if (
+        session &&
+        label !== null &&
+        get().mayEdit('Redo') &&
+        attempt(() => session.redo(), `${label} can’t be done again`)
+      )
         get().announce(`Redone: ${label}`);
     },
     async open(projectId) {
@@ -174,8 +194,9 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
           refused,
           failed,
           event: hear,
+          recheck: () => get().checkMe(),
           refreshed: (fresh) => {
-            set({ environment: fresh.environment });
+            showEnvironment(fresh.environment);
             get().refreshConnectors();
             get().takeDeployed(fresh.deployed);
             get().takeRuns(fresh.lastRuns);
@@ -212,6 +233,9 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
         placing: null,
         dropZone: null,
       });
+    },
+    unsaved() {
+      return link?.session.unsaved() ?? [];
     },
     saved() {
       return link ? link.session.whenSaved() : Promise.resolve();

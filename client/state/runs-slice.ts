@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { routes } from '../../shared/api/routes.ts';
+import { deploymentRoutes } from '../../shared/api/routes/deployment-routes.ts';
+import { runRoutes } from '../../shared/api/routes/run-routes.ts';
 import type { NumberedMessage } from '../../shared/api/run-replies.ts';
 import type { Globals } from '../../shared/api/variables.ts';
 import { Problem } from '../../shared/checks/problem.ts';
@@ -131,7 +132,7 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
       const limit = 1000;
       let after = 0;
       for (;;) {
-        const page = await call(routes.listMessages, {
+        const page = await call(runRoutes.listMessages, {
           params: { projectId: project.id, runId },
           query: { after, limit },
         });
@@ -146,7 +147,7 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
       if (refuse(operationIds, item)) return false;
       return afterSaving('The deployment failed', item, async (projectId) => {
         const body = { operationIds: [...operationIds], clientId: CLIENT_ID, ...note };
-        const { deployed } = await call(routes.deploy, { params: { projectId }, body });
+        const { deployed } = await call(deploymentRoutes.deploy, { params: { projectId }, body });
         get().takeDeployed(deployed);
         const name = only ? get().project?.operations[only]?.name : undefined;
         get().notify({ tone: 'success', title: name ? `Deployed ${name}` : `Deployed ${deployed.length} operations` });
@@ -156,12 +157,12 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
       const item: Selected = { kind: 'operation', id: operationId };
       if (deploy && refuse([operationId], item)) return false;
       return afterSaving('The run could not be started', item, async (projectId) => {
-        const reply = await call(routes.runOperation, {
+        const reply = await call(runRoutes.runOperation, {
           params: { projectId, operationId },
           body: { deploy, clientId: CLIENT_ID, ...(globals ? { globals } : {}) },
         });
         get().takeDeployed(reply.deployed);
-        const run = await call(routes.getRun, { params: { projectId, runId: reply.runId } });
+        const run = await call(runRoutes.getRun, { params: { projectId, runId: reply.runId } });
         get().takeRuns([run]);
         const name = get().project?.operations[operationId]?.name ?? 'the operation';
         get().notify({
@@ -173,7 +174,7 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
     },
     async cancelRun(runId) {
       await afterSaving('The run could not be canceled', null, async (projectId) => {
-        get().takeRuns([await call(routes.cancelRun, { params: { projectId, runId } })]);
+        get().takeRuns([await call(runRoutes.cancelRun, { params: { projectId, runId } })]);
       });
     },
   };

@@ -45,7 +45,7 @@ export const createSelectionSlice: SliceCreator<SelectionSlice> = (set, get) => 
   },
   renaming: null,
   startRename({ kind, id, groupId }, place = 'canvas') {
-    set({ renaming: { kind, id, place, groupId } });
+    if (get().mayEdit('Rename')) set({ renaming: { kind, id, place, groupId } });
   },
   endRename() {
     set({ renaming: null });

@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import styles from './Button.module.css';
 import { classes } from './classes.ts';
+import { useReadOnly } from './read-only.ts';
 import { Spinner } from './Spinner.tsx';
 
 export interface ButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className'> {
@@ -22,13 +23,15 @@ export function Button({
   size = 'medium',
   icon,
   busy = false,
-  disabledReason,
+  disabledReason: ownReason,
   className,
   children,
   onClick,
   type = 'button',
   ...rest
 }: ButtonProps) {
+  const readOnly = useReadOnly();
+  const disabledReason = ownReason ?? readOnly;
   const blocked = busy || Boolean(disabledReason);
   return (
     <button

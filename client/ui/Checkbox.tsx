@@ -4,6 +4,7 @@ import { useId } from 'react';
 import styles from './Choice.module.css';
 import { classes } from './classes.ts';
 import { describedBy, FieldNotes, type FieldProps } from './Field.tsx';
+import { useReadOnly } from './read-only.ts';
 
 export interface CheckboxProps extends FieldProps {
   checked: boolean;
@@ -13,6 +14,7 @@ export interface CheckboxProps extends FieldProps {
 /** A box to tick, with its label at its right. */
 export function Checkbox({ label, hint, error, disabled, required, checked, onChange }: CheckboxProps) {
   const id = useId();
+  const readOnly = useReadOnly() !== null;
   return (
     <div className={styles.choice}>
       <label className={classes(styles.row, disabled && styles.disabled)} htmlFor={id}>
@@ -21,6 +23,7 @@ export function Checkbox({ label, hint, error, disabled, required, checked, onCh
           className={styles.box}
           checked={checked}
           disabled={disabled ?? false}
+          readOnly={readOnly}
           required={required ?? false}
           onCheckedChange={(next) => onChange(next)}
           aria-describedby={describedBy(id, { hint, error })}

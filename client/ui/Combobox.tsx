@@ -6,6 +6,7 @@ import { classes } from './classes.ts';
 import control from './control.module.css';
 import { describedBy, FieldFrame, type FieldProps } from './Field.tsx';
 import { overlays } from './overlays.ts';
+import { useReadOnly } from './read-only.ts';
 import select from './Select.module.css';
 import type { SelectChoice } from './Select.tsx';
 
@@ -30,6 +31,7 @@ export function Combobox({
   ...field
 }: ComboboxProps) {
   const id = useId();
+  const readOnly = useReadOnly() !== null;
   const chosen = choices.find((choice) => choice.value === value) ?? null;
   return (
     <FieldFrame id={id} {...field}>
@@ -40,6 +42,7 @@ export function Combobox({
         limit={most}
         disabled={field.disabled ?? false}
         required={field.required ?? false}
+        readOnly={readOnly}
         isItemEqualToValue={(a: SelectChoice, b: SelectChoice) => a.value === b.value}
         onValueChange={(next: SelectChoice | null) => {
           if (next) onChange(next.value);
@@ -47,6 +50,7 @@ export function Combobox({
       >
         <Base.InputGroup
           className={classes(control.box, field.error && control.invalid, field.disabled && control.disabled)}
+          data-readonly={readOnly || undefined}
         >
           <Base.Input
             id={id}

@@ -1,5 +1,6 @@
 import { type ReactNode, type RefObject, Suspense } from 'react';
 import { lazyPart } from './lazy-part.ts';
+import { ReadOnly } from './read-only.ts';
 import { useOnceTrue } from './use-once-true.ts';
 
 const DialogFrame = lazyPart(() => import('./DialogFrame.tsx'));
@@ -20,6 +21,8 @@ export interface DialogProps {
   initialFocus?: RefObject<HTMLElement | null>;
   /** Asked when it closes: false leaves the focus to whoever takes it. */
   returnsFocus?: () => boolean;
+  /** There is no way around it: it has no ×, and Escape and clicks outside do nothing. */
+  mustAnswer?: boolean;
 }
 
 /** A modal dialog. Escape, the × and a click outside close it; the focus goes back to where it was. */
@@ -27,7 +30,10 @@ export function Dialog(props: DialogProps) {
   if (!useOnceTrue(props.open)) return null;
   return (
     <Suspense>
-      <DialogFrame {...props} />
+      {/* What it stands in is not what it is about. */}
+      <ReadOnly.Provider value={null}>
+        <DialogFrame {...props} />
+      </ReadOnly.Provider>
     </Suspense>
   );
 }

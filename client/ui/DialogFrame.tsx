@@ -18,9 +18,14 @@ export default function DialogFrame({
   bare = false,
   initialFocus,
   returnsFocus = () => true,
+  mustAnswer = false,
 }: DialogProps) {
   return (
-    <Base.Root open={open} onOpenChange={(next) => !next && onClose()}>
+    <Base.Root
+      open={open}
+      disablePointerDismissal={mustAnswer}
+      onOpenChange={(next) => !next && !mustAnswer && onClose()}
+    >
       <Base.Portal container={overlays()}>
         <Base.Backdrop className={styles.backdrop} />
         <Base.Popup
@@ -39,7 +44,7 @@ export default function DialogFrame({
           {bare ? children : children && <div className={styles.body}>{children}</div>}
           {actions && <footer className={styles.actions}>{actions}</footer>}
           {/* Last, so that the focus starts in what the dialog is about. */}
-          {!bare && (
+          {!bare && !mustAnswer && (
             <Base.Close className={classes(iconButton.button, iconButton.small, styles.close)} aria-label="Close">
               <X size={16} aria-hidden="true" />
             </Base.Close>

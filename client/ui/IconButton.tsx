@@ -1,6 +1,7 @@
 import type { ButtonHTMLAttributes, ReactNode, Ref } from 'react';
 import { classes } from './classes.ts';
 import styles from './IconButton.module.css';
+import { useReadOnly } from './read-only.ts';
 import { Tooltip } from './Tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ButtonHTMLAttributes<HTMLButtonElement>, 'className' | 'children'> {
@@ -29,12 +30,14 @@ export function IconButton({
   detail,
   pressed,
   shortcut,
-  disabledReason,
+  disabledReason: ownReason,
   side = 'bottom',
   className,
   onClick,
   ...rest
 }: IconButtonProps) {
+  const readOnly = useReadOnly();
+  const disabledReason = ownReason ?? readOnly;
   const more = disabledReason ?? detail;
   return (
     <Tooltip text={more ? `${label}: ${more}` : label} shortcut={shortcut} side={side}>

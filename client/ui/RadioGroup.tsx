@@ -4,6 +4,7 @@ import { useId } from 'react';
 import styles from './Choice.module.css';
 import { classes } from './classes.ts';
 import { describedBy, FieldFrame, type FieldProps } from './Field.tsx';
+import { useReadOnly } from './read-only.ts';
 import type { SelectChoice } from './Select.tsx';
 
 export interface RadioGroupProps extends FieldProps {
@@ -17,11 +18,13 @@ export interface RadioGroupProps extends FieldProps {
 /** One choice out of a few that all show. */
 export function RadioGroup({ value, onChange, choices, layout = 'row', ...field }: RadioGroupProps) {
   const id = useId();
+  const readOnly = useReadOnly() !== null;
   return (
     <FieldFrame id={id} labelFor={false} {...field}>
       <Base
         value={value}
         disabled={field.disabled ?? false}
+        readOnly={readOnly}
         onValueChange={(next) => onChange(next)}
         aria-labelledby={`${id}-label`}
         aria-describedby={describedBy(id, field)}

@@ -5,6 +5,7 @@ import { classes } from './classes.ts';
 import control from './control.module.css';
 import { describedBy, FieldFrame, type FieldProps } from './Field.tsx';
 import { overlays } from './overlays.ts';
+import { useReadOnly } from './read-only.ts';
 import styles from './Select.module.css';
 
 export interface SelectChoice {
@@ -24,6 +25,7 @@ export interface SelectProps extends FieldProps {
 /** One choice out of a list that opens. Typing jumps to a choice. */
 export function Select({ value, onChange, onBlur, choices, placeholder = 'Select…', ...field }: SelectProps) {
   const id = useId();
+  const readOnly = useReadOnly() !== null;
   const items = choices.map((choice) => ({ value: choice.value, label: choice.label }));
   return (
     <FieldFrame id={id} labelFor={false} {...field}>
@@ -32,6 +34,7 @@ export function Select({ value, onChange, onBlur, choices, placeholder = 'Select
         value={value === '' ? null : value}
         disabled={field.disabled ?? false}
         required={field.required ?? false}
+        readOnly={readOnly}
         onValueChange={(next) => onChange(next ?? '')}
         onOpenChange={(open) => {
           if (!open) onBlur?.();

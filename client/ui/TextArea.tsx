@@ -2,6 +2,7 @@ import { useId } from 'react';
 import { classes } from './classes.ts';
 import control from './control.module.css';
 import { describedBy, FieldFrame, type FieldProps } from './Field.tsx';
+import { useReadOnly } from './read-only.ts';
 
 export interface TextAreaProps extends FieldProps {
   value: string;
@@ -25,9 +26,13 @@ export function TextArea({
   maxLength,
 }: TextAreaProps) {
   const id = useId();
+  const readOnly = useReadOnly() !== null;
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} required={required} hideLabel={hideLabel}>
-      <div className={classes(control.box, error && control.invalid, disabled && control.disabled)}>
+      <div
+        className={classes(control.box, error && control.invalid, disabled && control.disabled)}
+        data-readonly={readOnly || undefined}
+      >
         <textarea
           id={id}
           rows={rows}
@@ -35,6 +40,7 @@ export function TextArea({
           maxLength={maxLength}
           className={classes(control.input, control.area)}
           disabled={disabled}
+          readOnly={readOnly}
           required={required}
           aria-invalid={error ? true : undefined}
           aria-describedby={describedBy(id, { hint, error })}

@@ -2,6 +2,7 @@ import { type HTMLInputTypeAttribute, type KeyboardEventHandler, type ReactNode,
 import { classes } from './classes.ts';
 import control from './control.module.css';
 import { describedBy, FieldFrame, type FieldProps } from './Field.tsx';
+import { useReadOnly } from './read-only.ts';
 
 export interface TextFieldProps extends FieldProps {
   value: string;
@@ -45,14 +46,17 @@ export function TextField({
   type = 'text',
   autoComplete = 'off',
   autoFocus,
+  readOnly,
   ...input
 }: TextFieldProps) {
   const ownId = useId();
   const id = givenId ?? ownId;
+  const isReadOnly = useReadOnly() !== null;
   return (
     <FieldFrame id={id} label={label} hint={hint} error={error} required={required} hideLabel={hideLabel}>
       <div
         className={classes(control.box, error && control.invalid, quiet && control.quiet, disabled && control.disabled)}
+        data-readonly={isReadOnly || undefined}
       >
         {leading && <span className={control.leading}>{leading}</span>}
         <input
@@ -63,6 +67,7 @@ export function TextField({
           className={control.input}
           disabled={disabled}
           required={required}
+          readOnly={readOnly || isReadOnly}
           autoComplete={autoComplete}
           spellCheck={false}
           // biome-ignore lint/a11y/noAutofocus: only where a person has just asked for this field, e.g. in a dialog

@@ -10,7 +10,8 @@ interface PillOverlayProps {
   project: Project | null;
   /** Moves with what is scrolled out of the box. */
   scrolled: RefObject<HTMLDivElement | null>;
-  onRemove: (span: Span) => void;
+  /** Null where the text can't be changed. */
+  onRemove: ((span: Span) => void) | null;
 }
 
 /**
@@ -45,8 +46,9 @@ export function PillOverlay({ text, project, scrolled, onRemove }: PillOverlayPr
                 tabIndex={-1}
                 className={styles.remove}
                 aria-label={`Remove ${part.name}`}
+                disabled={onRemove === null}
                 onMouseDown={(event) => event.preventDefault()}
-                onClick={() => onRemove(span)}
+                onClick={() => onRemove?.(span)}
               >
                 ×
               </button>

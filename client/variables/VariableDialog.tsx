@@ -6,9 +6,11 @@ import { ApiError } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
 import { designer, useDesigner } from '../state/designer.ts';
 import type { CommandDialog } from '../state/dialogs-slice.ts';
+import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { Button } from '../ui/Button.tsx';
 import { Checkbox } from '../ui/Checkbox.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
+import { ReadOnly } from '../ui/read-only.ts';
 import { TextField } from '../ui/TextField.tsx';
 import { type StoredValue, useValue } from './use-value.ts';
 import styles from './VariableDialog.module.css';
@@ -26,6 +28,7 @@ function VariableForm({ project, dialog }: { project: Project; dialog: Opened })
   const environment = useDesigner((state) => state.environment);
   const close = useDesigner((state) => state.closeDialog);
   const form = useId();
+  const refusal = useWhyNotAllowed('write');
   const variable = dialog.variableId === null ? null : (project.variables[dialog.variableId] ?? null);
   const [id] = useState(() => dialog.variableId ?? newId('var'));
   const [draft, setDraft] = useState<VariableDraft>(() => draftOfVariable(variable, dialog.name));
@@ -40,7 +43,7 @@ function VariableForm({ project, dialog }: { project: Project; dialog: Opened })
 
   const save = async () => {
     setTouched(true);
-    if (problem !== null || saving) return;
+    if (refusal !== null || problem !== null || saving) return;
     const now = designer.getState().project ?? project;
     const { label, edit } = variableEdit(now, variableOf(id, { ...draft, name }));
     const value = removing ? null : valueToStore(stored, typedValue, draft.hidden && !variable?.hidden);
@@ -82,79 +85,81 @@ function VariableForm({ project, dialog }: { project: Project; dialog: Opened })
       actions={
         <>
           <Button onClick={close}>{variable ? 'Discard Changes' : 'Cancel'}</Button>
-          <Button variant="primary" type="submit" form={form} busy={saving}>
+          <Button variant="primary" type="submit" form={form} busy={saving} disabledReason={refusal}>
             {variable ? 'Save Changes' : 'Create'}
           </Button>
         </>
       }
     >
-      <form id={form} className={styles.form} onSubmit={submit} noValidate>
-        <TextField
-          label="Name"
-          required
-          autoFocus
-          value={draft.name}
-          error={touched || draft.name !== '' ? problem : null}
-          onChange={(text) => change({ name: text })}
-          onBlur={() => setTouched(draft.name !== '')}
-        />
-        <TextField
-          label="Value"
-          type={draft.hidden ? 'password' : 'text'}
-          autoComplete={draft.hidden ? 'new-password' : 'off'}
-          placeholder={removing ? 'Removed when you save' : placeholderOf(stored)}
-          disabled={stored.kind === 'loading'}
-          hint={`In the environment ${environment?.name ?? ''}. The next run has it, without a new deployment.`}
-          error={stored.kind === 'failed' ? stored.message : null}
-          value={typedValue ?? (stored.kind === 'shown' ? (stored.value ?? '') : '')}
-          onChange={(text) => {
-            setTypedValue(text);
-            setRemoving(false);
-          }}
-          trailing={
-            stored.kind === 'hidden' &&
-            typedValue === null && (
-              <Button
-                size="small"
-                variant="ghost"
-                aria-label={removing ? 'Keep the value' : 'Remove the value'}
-                onClick={() => setRemoving(!removing)}
-              >
-                {removing ? 'Keep' : 'Remove'}
-              </Button>
-            )
-          }
-        />
-        <TextField
-          label="Default value"
-          disabled={draft.hidden}
-          hint={
-            draft.hidden
-              ? 'A hidden variable has none: the design is no place for secrets.'
-              : 'Used where the environment has no value.'
-          }
-          value={draft.hidden ? '' : draft.defaultValue}
-          onChange={(text) => change({ defaultValue: text })}
-        />
-        <Checkbox
-          label="Required"
-          hint="It must have a value: a default in a field does not stand in for it."
-          checked={draft.required}
-          onChange={(required) => change({ required })}
-        />
-        <Checkbox
-          label="Hide value"
-          hint="It is stored encrypted, shown as dots, and never sent back."
-          checked={draft.hidden}
-          onChange={(hidden) => change({ hidden })}
-        />
-        <TextField
-          label="Description"
-          value={draft.description}
-          maxLength={2000}
-          onChange={(description) => change({ description })}
-        />
-      </form>
+      <ReadOnly.Provider value={refusal}>
+        <form id={form} className={styles.form} onSubmit={submit} noValidate>
+          <TextField
+            label="Name"
+            required
+            autoFocus
+            value={draft.name}
+            error={touched || draft.name !== '' ? problem : null}
+            onChange={(text) => change({ name: text })}
+            onBlur={() => setTouched(draft.name !== '')}
+          />
+          <TextField
+            label="Value"
+            type={draft.hidden ? 'password' : 'text'}
+            autoComplete={draft.hidden ? 'new-password' : 'off'}
+            placeholder={removing ? 'Removed when you save' : placeholderOf(stored)}
+            disabled={stored.kind === 'loading'}
+            hint={`In the environment ${environment?.name ?? ''}. The next run has it, without a new deployment.`}
+            error={stored.kind === 'failed' ? stored.message : null}
+            value={typedValue ?? (stored.kind === 'shown' ? (stored.value ?? '') : '')}
+            onChange={(text) => {
+              setTypedValue(text);
+              setRemoving(false);
+            }}
+            trailing={
+              stored.kind === 'hidden' &&
+              typedValue === null && (
+                <Button
+                  size="small"
+                  variant="ghost"
+                  aria-label={removing ? 'Keep the value' : 'Remove the value'}
+                  onClick={() => setRemoving(!removing)}
+                >
+                  {removing ? 'Keep' : 'Remove'}
+                </Button>
+              )
+            }
+          />
+          <TextField
+            label="Default value"
+            disabled={draft.hidden}
+            hint={
+              draft.hidden
+                ? 'A hidden variable has none: the design is no place for secrets.'
+                : 'Used where the environment has no value.'
+            }
+            value={draft.hidden ? '' : draft.defaultValue}
+            onChange={(text) => change({ defaultValue: text })}
+          />
+          <Checkbox
+            label="Required"
+            hint="It must have a value: a default in a field does not stand in for it."
+            checked={draft.required}
+            onChange={(required) => change({ required })}
+          />
+          <Checkbox
+            label="Hide value"
+            hint="It is stored encrypted, shown as dots, and never sent back."
+            checked={draft.hidden}
+            onChange={(hidden) => change({ hidden })}
+          />
+          <TextField
+            label="Description"
+            value={draft.description}
+            maxLength={2000}
+            onChange={(description) => change({ description })}
+          />
+        </form>
+      </ReadOnly.Provider>
     </Dialog>
   );
 }

@@ -7,6 +7,7 @@ import { classes } from '../ui/classes.ts';
 import control from '../ui/control.module.css';
 import { describedBy, FieldFrame, type FieldProps } from '../ui/Field.tsx';
 import { IconButton } from '../ui/IconButton.tsx';
+import { useReadOnly } from '../ui/read-only.ts';
 import { PillOverlay } from './PillOverlay.tsx';
 import { replaceText } from './replace-text.ts';
 import { pillKey, type Span, type TypedName, typedNameAt, unknownReference } from './typing.ts';
@@ -43,6 +44,7 @@ export function VariableField({
   const { label, hint, error, required, hideLabel, disabled } = field;
   const id = useId();
   const list = `${id}-list`;
+  const readOnly = useReadOnly() !== null;
   const project = useDesigner((state) => state.project);
   const frame = useRef<HTMLDivElement>(null);
   const box = useRef<HTMLInputElement & HTMLTextAreaElement>(null);
@@ -110,6 +112,7 @@ export function VariableField({
   };
 
   const keyPressed = (event: KeyboardEvent<HTMLInputElement & HTMLTextAreaElement>) => {
+    if (readOnly) return;
     if (open) return pickerKey(event);
     const { selectionStart: caret, selectionEnd: end } = event.currentTarget;
     const isPlain = !(event.shiftKey || event.ctrlKey || event.altKey || event.metaKey);
@@ -137,6 +140,7 @@ export function VariableField({
     className: classes(control.input, styles.input, hasPills && styles.withPills, lines !== undefined && control.area),
     value,
     disabled,
+    readOnly,
     required,
     placeholder,
     autoComplete: 'off',
@@ -163,6 +167,7 @@ export function VariableField({
           ref={frame}
           className={classes(control.box, error && control.invalid, disabled && control.disabled)}
           data-variable-field=""
+          data-readonly={readOnly || undefined}
         >
           <div className={styles.area}>
             {lines === undefined ? (
@@ -183,7 +188,9 @@ export function VariableField({
                 onChange={(event) => typed(event.target.value, dataOf(event.nativeEvent))}
               />
             )}
-            {hasPills && <PillOverlay text={value} project={project} scrolled={scrolled} onRemove={remove} />}
+            {hasPills && (
+              <PillOverlay text={value} project={project} scrolled={scrolled} onRemove={readOnly ? null : remove} />
+            )}
           </div>
           <span className={control.trailing}>
             <IconButton
@@ -209,7 +216,7 @@ export function VariableField({
           />
         )}
       </FieldFrame>
-      {unknown !== null && !open && (
+      {unknown !== null && !open && !readOnly && (
         <div className={styles.fixes}>
           <Button
             size="small"

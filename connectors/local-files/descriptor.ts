@@ -9,6 +9,7 @@ export const descriptor: Descriptor = {
   id: 'local-files',
   name: 'Local Files',
   version: '1.0.0',
+  items: { one: 'file', many: 'files' },
   connection: {
     heading: 'Configure Local Files',
     nameLabel: 'Connection Name',

@@ -2,10 +2,12 @@ import { expect } from '@playwright/test';
 import { agentRoutes } from '../../shared/api/agent-gateway.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { call, makePlace } from '../../testing/agents/admin-client.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 import type { World } from './world.ts';
 
-async function open({ page, product }: World, tab: 'Agents' | 'Environments' | 'Connectors' | 'Limits'): Promise<void> {
+type Tab = 'Agents' | 'Environments' | 'Connectors' | 'Limits' | 'Access' | 'Audit log';
+
+async function open({ page, product }: World, tab: Tab): Promise<void> {
   await page.goto(new URL('/administration', product.url).href);
   await page.getByRole('tab', { name: tab }).click();
 }
@@ -78,6 +80,34 @@ export const ADMINISTRATION_STATES: readonly State[] = [
       await open(world, 'Limits');
       await world.page.getByRole('spinbutton', { name: 'Logs, in days' }).fill('0');
       await expect(world.page.getByText('Enter a whole number from 1 to 3,650.')).toBeVisible();
+    },
+  },
+  // What is there once there are people is looked at in access.spec.ts, on an installation of its own.
+  {
+    name: 'the first person, with what is wrong',
+    reach: async (world) => {
+      await open(world, 'Access');
+      await world.page.getByRole('button', { name: 'Add person and sign in' }).click();
+      await expect(world.page.getByText('Enter a name.')).toBeVisible();
+    },
+  },
+  {
+    name: 'the audit log',
+    reach: async (world) => {
+      await world.client.connect('Audited', world.storage);
+      await open(world, 'Audit log');
+      await expect(world.page.getByRole('table', { name: 'Audit log' })).toBeVisible();
+    },
+  },
+  {
+    name: 'the audit log, nothing found between two days',
+    reach: async (world) => {
+      await open(world, 'Audit log');
+      await world.page.getByLabel('Search the audit log').fill('qqqq');
+      await expect(world.page.getByText('Nothing is found by these filters')).toBeVisible();
+      await world.page.getByRole('combobox', { name: 'Time' }).click();
+      await world.page.getByRole('option', { name: 'Between two days…' }).click();
+      await expect(world.page.getByLabel('From')).toBeVisible();
     },
   },
 ];

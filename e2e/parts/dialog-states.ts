@@ -2,7 +2,7 @@ import { expect } from '@playwright/test';
 import { DEFAULT_OPTIONS } from '../../shared/project/operation-options.ts';
 import { drawTransfer } from './activities.ts';
 import { operation, step } from './gestures.ts';
-import type { State } from './states.ts';
+import type { State } from './state.ts';
 import { choose, drawBroken, drawSeen, emptySeen, paneRow, type World } from './world.ts';
 
 const dialog = ({ page }: World, name: string | RegExp) =>

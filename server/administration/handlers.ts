@@ -1,6 +1,8 @@
 import { agentRoutes } from '../../shared/api/agent-gateway.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';
+import { tellAccessChanged } from '../access/known.ts';
+import { levelIn } from '../access/who.ts';
 import type { Wake } from '../agents/wake.ts';
 import type { Core } from '../core.ts';
 import type { Transaction } from '../database/sql.ts';
@@ -48,7 +50,10 @@ export function administrationHandlers({
     for (const agentGroupId of groups) await environments.publishStatus(trx, agentGroupId);
   };
   return [
-    handleJson(routes.listEnvironments, async () => ({ environments: await listEnvironments(db) })),
+    handleJson(routes.listEnvironments, async ({ who }) => {
+      const all = await listEnvironments(db);
+      return { environments: all.filter(({ id }) => levelIn(who, id) !== null) };
+    }),
     handleJson(routes.createEnvironment, async ({ body }) => ({
       id: await transaction((trx) => createEnvironment(trx, body)),
     })),
@@ -69,6 +74,8 @@ export function administrationHandlers({
       transaction(async (trx) => {
         await setProjectEnvironment(trx, params.projectId, body.environmentId);
         await environments.publishTo(trx, body.environmentId);
+        // Whoever may not be there must not go on seeing it.
+        await tellAccessChanged(trx);
         return {};
       }),
     ),
@@ -103,6 +110,8 @@ export function administrationHandlers({
     handleJson(routes.changeAgent, ({ params, body }) =>
       transaction(async (trx) => {
         await told(trx, await changeAgent(trx, params.agentId, body));
+        // What waits for it needs not wait until it asks again.
+        if (body.drained === false) await core.database.queue.tell(trx, queue.nameOfKept(params.agentId));
         // Only agents of private groups have a proxy.
         if (body.agentGroupId !== undefined) {
           await countUp(trx, params.agentId);

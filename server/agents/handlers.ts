@@ -3,21 +3,22 @@ import { agentRoutes } from '../../shared/api/agent-gateway.ts';
 import type { Environments } from '../environments/service.ts';
 import { type HandlerTable, handleAgent, handleAgentBytes } from '../http/handler.ts';
 import { lockNotHeld, loseRuns } from '../runs/lose.ts';
-import { applyReports, keepOutput } from '../runs/report.ts';
+import { keepOutput } from '../runs/report.ts';
 import { type ClaimParts, claim, versionWrong } from './claim.ts';
-import { beat, greet } from './presence.ts';
-import { isOutdated } from './status.ts';
+import { greet } from './presence.ts';
+import { report } from './report.ts';
 
 /** What agents call. */
 export function agentHandlers(parts: ClaimParts & { environments: Environments }): HandlerTable {
   const { core, queue, questions, environments, version } = parts;
   const { transaction } = core.database;
   return [
-    handleAgent(agentRoutes.hello, async ({ agent, body }) => {
+    handleAgent(agentRoutes.hello, async ({ agent, body, signal }) => {
       const { holding, ...hello } = body;
       const fits = fitsServer(hello.version, version);
       await transaction(async (trx) => {
         await greet(environments, trx, agent, hello, fits);
+        signal.throwIfAborted();
         const rows = await lockNotHeld(trx, agent.id, holding);
         await loseRuns(core, queue, trx, rows, 'agent-lost');
       });
@@ -25,19 +26,8 @@ export function agentHandlers(parts: ClaimParts & { environments: Environments }
       return { agentId: agent.id, name: agent.name };
     }),
     handleAgent(agentRoutes.claim, ({ agent, body, signal }) => claim(parts, agent, body, signal)),
-    handleAgent(agentRoutes.report, ({ agent, body }) =>
-      transaction(async (trx) => {
-        // First the agent, then its runs, as in hello: the other way round two requests could wait for each other.
-        // The server may have been updated while the agent worked: it then ends what it holds, as a drained one does.
-        const state = body.state === 'Running' && isOutdated(agent) ? 'Draining' : body.state;
-        await beat(environments, trx, agent, state, body.running);
-        const outcome = await applyReports(core, queue, trx, agent.id, body.reports);
-        if (body.state === 'Stopped') {
-          const rows = await lockNotHeld(trx, agent.id, []);
-          await loseRuns(core, queue, trx, rows, 'agent-stopped');
-        }
-        return outcome;
-      }),
+    handleAgent(agentRoutes.report, ({ agent, body, signal }) =>
+      report({ core, queue, environments }, agent, body, signal),
     ),
     handleAgent(agentRoutes.answer, async ({ agent, params, body }) => {
       await transaction((trx) => questions.answer(trx, agent, params.requestId, body));

@@ -53,22 +53,23 @@ export async function greet(
   await environments.publishStatus(trx, agent.agentGroupId);
 }
 
-/** A sign of life. Tells the browsers when it changes what they show of the agent's state. */
+/** A sign of life. Tells the browsers when it changes what they show of the agent's state. Gives what the agent may have to be told. */
 export async function beat(
   environments: Environments,
   trx: Transaction,
   agent: AgentIdentity,
   state: 'Running' | 'Draining' | 'Stopped',
   running: number,
-): Promise<void> {
-  const { rows } = await sql<Pick<Selectable<AgentsTable>, 'state' | 'told_offline'>>`
+): Promise<Pick<Selectable<AgentsTable>, 'is_drained' | 'proxy_version'> | undefined> {
+  const { rows } = await sql<Pick<Selectable<AgentsTable>, 'state' | 'told_offline' | 'is_drained' | 'proxy_version'>>`
     with before as (select id, state, told_offline from agents where id = ${agent.id} for update)
     update agents set state = ${state}, running = ${running}, told_offline = false, last_seen_at = now()
     from before where agents.id = before.id
-    returning before.state, before.told_offline`.execute(trx);
+    returning before.state, before.told_offline, agents.is_drained, agents.proxy_version`.execute(trx);
   const [before] = rows;
   if (before && (before.state !== state || before.told_offline))
     await environments.publishStatus(trx, agent.agentGroupId);
+  return before;
 }
 
 /** Tells the browsers of agents that have fallen silent. */
@@ -99,21 +100,29 @@ export async function isAnyOnline(where: Queryable, agentGroupId: Id, among?: re
   return row !== undefined;
 }
 
-/** The agents of a group that work right now, with the version of a connector that each has. */
+/** An agent that was last heard of no longer ago than this may be there all the same: its machine may just have much to do. */
+const LATE_SECONDS = 15;
+
+/**
+ * The agents of a group that work right now, with the version of a connector that each has; and those that may, of which `isLate`
+ * says so.
+ */
 export async function onlineAgents(where: Queryable, agentGroupId: Id, connector: string) {
   const rows = await where
     .selectFrom('agents')
     .select(['id', 'name', 'connectors', 'updates_connectors'])
+    .select(sql<boolean>`last_seen_at < now() - make_interval(secs => ${OFFLINE_AFTER_SECONDS})`.as('is_late'))
     .where('agent_group_id', '=', agentGroupId)
     .where('state', 'in', ['Running', 'Draining'])
-    .where('last_seen_at', '>=', sql<Date>`now() - make_interval(secs => ${OFFLINE_AFTER_SECONDS})`)
+    .where('last_seen_at', '>=', sql<Date>`now() - make_interval(secs => ${LATE_SECONDS})`)
     .orderBy('name')
     .orderBy('id')
     .execute();
-  return rows.map(({ id, name, connectors, updates_connectors: updatesConnectors }) => ({
+  return rows.map(({ id, name, connectors, updates_connectors: updatesConnectors, is_late: isLate }) => ({
     id,
     name,
     version: connectors[connector],
     updatesConnectors,
+    isLate,
   }));
 }

@@ -1,5 +1,10 @@
 import { z } from 'zod';
-import { type AgentQuestion, type AgentVariable, agentRoutes } from '../../shared/api/agent-gateway.ts';
+import {
+  type AgentQuestion,
+  type AgentVariable,
+  agentRoutes,
+  HEARTBEAT_SECONDS,
+} from '../../shared/api/agent-gateway.ts';
 import { TreeRequest } from '../../shared/asking.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { Settings } from '../../shared/project/settings.ts';
@@ -7,8 +12,7 @@ import { DeployedVariable } from '../../shared/project/variable.ts';
 import { UploadPlace } from '../../shared/runs/uploads.ts';
 import { variablesNamedIn } from '../../shared/variables/named.ts';
 import type { Core } from '../core.ts';
-import { sql, type Transaction } from '../database/sql.ts';
-import { environmentOf } from '../environments/service.ts';
+import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import { ApiError } from '../http/api-error.ts';
 import type { AgentIdentity } from '../http/handler.ts';
 import { clear, secretsIn } from '../runs/assign.ts';
@@ -22,6 +26,8 @@ const WAIT_MS = 30_000;
 const COMING_UP_MS = 3_000;
 /** Looked again this often, in case a notification was missed. */
 const LOOK_EVERY_MS = 1_000;
+/** An agent that is not heard of for so long keeps no question to itself: two heartbeats. */
+const SILENT_AFTER_SECONDS = 2 * HEARTBEAT_SECONDS;
 
 const Connection = z.object({ id: z.string(), connector: z.string(), name: z.string(), settings: Settings });
 
@@ -68,7 +74,7 @@ export interface Questions {
   ): Promise<QuestionReply>;
   /** Hands the open questions of its group to an agent, in the clear. */
   take(trx: Transaction, agent: AgentIdentity): Promise<AgentQuestion[]>;
-  /** An agent's answer to a question that it has taken. One that nobody waits for any more is dropped. */
+  /** An agent's answer to a question that it was given: of several, the first counts. One that nobody waits for any more is dropped. */
   answer(
     trx: Transaction,
     agent: AgentIdentity,
@@ -104,8 +110,15 @@ export function createQuestions(core: Core, wake: Wake, longestMs: number = WAIT
         });
         const start = performance.now();
         for (;;) {
-          const row = await db.selectFrom('agent_questions').select('reply').where('id', '=', id).executeTakeFirst();
+          const row = await db
+            .selectFrom('agent_questions')
+            .select(['reply', 'agent_id'])
+            .where('id', '=', id)
+            .executeTakeFirst();
           if (row?.reply) return Reply.parse(row.reply);
+          // Where it is for one alone, nobody else could have it.
+          const isTaken = row?.agent_id && agents?.length !== 1;
+          if (isTaken && (await takeFromSilent(db, id))) await wake.tell(db, `question ${agentGroupId}`);
           const waited = performance.now() - start;
           if (signal.aborted || waited >= waitMs || !row) throw tooLate(waitMs);
           if (waited >= COMING_UP_MS && !(await isAnyOnline(db, agentGroupId, agents))) throw nobodyThere();
@@ -133,7 +146,8 @@ export function createQuestions(core: Core, wake: Wake, longestMs: number = WAIT
         .updateTable('agent_questions')
         .set({ reply: JSON.stringify(kept) })
         .where('id', '=', requestId)
-        .where('agent_id', '=', agent.id)
+        .where('agent_group_id', '=', agent.agentGroupId)
+        .where('reply', 'is', null)
         .execute();
       await wake.tell(trx, `answer ${requestId}`);
     },
@@ -169,13 +183,29 @@ async function takeOpen(trx: Transaction, agent: AgentIdentity): Promise<OpenQue
     .execute();
 }
 
+/** Takes a question from an agent that has fallen silent, as a frozen one does, so that another may have it; whether it was. */
+async function takeFromSilent(where: Queryable, id: Id): Promise<boolean> {
+  const { numUpdatedRows } = await where
+    .updateTable('agent_questions')
+    .set({ agent_id: null })
+    .where('id', '=', id)
+    .where('reply', 'is', null)
+    .where(
+      sql<boolean>`not exists (select from agents where agents.id = agent_questions.agent_id
+        and agents.last_seen_at >= now() - make_interval(secs => ${SILENT_AFTER_SECONDS}))`,
+    )
+    .executeTakeFirst();
+  return numUpdatedRows > 0n;
+}
+
 async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Promise<AgentQuestion> {
   const question = StoredQuestion.parse(row.question);
   if (question.kind === 'connector') return { ...question, requestId: row.id };
   const settings = settingsOf(question);
   const secrets = await core.secrets.reveal(trx, row.project_id, secretsIn(settings));
   const inClear = clear(settings, secrets);
-  const place = { projectId: row.project_id, environmentId: (await environmentOf(trx, row.project_id)).id };
+  const { environmentId, surroundings } = await surroundingsOf(trx, row.project_id);
+  const place = { projectId: row.project_id, environmentId };
   const definitions =
     question.kind === 'abort-upload'
       ? question.variables
@@ -186,7 +216,6 @@ async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Prom
     place,
     definitions.filter(({ name }) => names.has(name)),
   );
-  const surroundings = await surroundingsOf(trx, row.project_id, place.environmentId);
   const asked = { requestId: row.id, variables, surroundings };
   if (question.kind === 'email') return { ...question, ...asked, email: { ...question.email, settings: inClear } };
   const connection = { ...question.connection, settings: inClear };

@@ -26,9 +26,9 @@ export function connectorHandlers({ database, connectors, events }: Core, wake: 
   return [
     handleJson(routes.listConnectors, async () => ({ connectors: [...(await connectors.current())] })),
     handleJson(routes.listRegistry, async () => ({ connectors: await listRegistry(db, connectors) })),
-    handleJson(routes.publishConnector, async ({ body }) => {
+    handleJson(routes.publishConnector, async ({ body, who }) => {
       const published = await transaction(async (trx) => {
-        const made = await publish(trx, body);
+        const made = await publish(trx, { ...body, publishedBy: who.person?.name ?? body.publishedBy });
         await wake.tell(trx, CONNECTORS_TOPIC);
         await events.publish(trx, EVERY_PROJECT, { type: 'connectors' });
         return made;

@@ -29,7 +29,8 @@ type Agent = Awaited<ReturnType<typeof onlineAgents>>[number];
 
 /**
  * Makes sure that the online agents of a group have a connector: its latest version, or any version where the policy does
- * not let it be replaced. An agent that cannot do so in time is told with its problem, and holds up nothing else.
+ * not let it be replaced. An agent that cannot do so in time is told with its problem, and holds up nothing else. One that was not heard
+ * of for a moment is asked too, and left out if it is not there.
  */
 export async function updateAgents(
   { database: { db }, connectors }: Core,
@@ -42,11 +43,12 @@ export async function updateAgents(
   const replace = !disableAutoConnectorUpdate;
   const latest = (await connectors.current()).find(({ descriptor }) => descriptor.id === connector)?.version ?? '0.0.0';
 
-  const one = async ({ id, name, version, updatesConnectors }: Agent): Promise<UpdatedAgent> => {
+  const one = async ({ id, name, version, updatesConnectors, isLate }: Agent): Promise<UpdatedAgent | null> => {
     const told = { name, connectorVersion: version ?? '', updated: false };
-    if (version !== undefined && (!replace || compareVersions(version, latest) >= 0))
+    if (!isLate && version !== undefined && (!replace || compareVersions(version, latest) >= 0))
       return { id, told, isReady: true };
     const failed = (problem: string) => ({ id, told: { ...told, problem }, isReady: false });
+    if (!updatesConnectors && isLate) return null;
     if (!updatesConnectors)
       return failed('This agent is of a version that cannot update connectors: update the agent itself.');
     try {
@@ -62,6 +64,7 @@ export async function updateAgents(
       };
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
+      if (isLate) return null;
       if (error.code === 'agent-offline') return failed('This agent has gone offline.');
       if (error.code === 'agent-timeout')
         return failed(`This agent has not updated the connector within ${UPDATE_MS / 1000} seconds.`);
@@ -69,5 +72,6 @@ export async function updateAgents(
     }
   };
 
-  return Promise.all((await onlineAgents(db, agentGroupId, connector)).map(one));
+  const agents = await Promise.all((await onlineAgents(db, agentGroupId, connector)).map(one));
+  return agents.filter((agent) => agent !== null);
 }

@@ -124,7 +124,7 @@ describe('a kill -9 of PostgreSQL under us', () => {
     await until('the notification', () => heard.includes('hello'));
     const id = crypto.randomUUID();
     await database.transaction((trx) => database.queue.send(trx, 'work', [{ id, data: {} }]));
-    const jobs = await database.transaction((trx) => database.queue.fetch(trx, 'work', 5));
+    const jobs = await database.transaction((trx) => database.queue.take(trx, 'work', 5));
     expect(jobs).toEqual([{ id, data: {} }]);
     await until('the lock to be held again', () =>
       connect(dataDir).then(

@@ -12,6 +12,12 @@ function parseBigint(text: string): number {
   return value;
 }
 
+/**
+ * How long a transaction may wait for its next statement. A server that is frozen in mid-transaction keeps what it has locked, and with it
+ * every other server, the reports of agents above all: PostgreSQL ends it well within the lease of a run.
+ */
+const IDLE_IN_TRANSACTION_MS = 5_000;
+
 const getTypeParser: typeof pgTypes.getTypeParser = (id: number, format?: 'text' | 'binary') =>
   id === bigintType && format !== 'binary' ? parseBigint : pgTypes.getTypeParser(id, format);
 
@@ -27,6 +33,9 @@ export function createPool(connection: () => ClientConfig, size: number, log: Da
     keepAlive: true,
     application_name: 'sluice',
     types: { getTypeParser },
+    onConnect: async (client) => {
+      await client.query(`set idle_in_transaction_session_timeout = ${IDLE_IN_TRANSACTION_MS}`);
+    },
   });
   pool.on('error', (error) => log.warn({ err: messageOf(error) }, 'A database connection was lost'));
   pool.on('connect', (client) => client.on('error', () => undefined));
@@ -46,7 +55,7 @@ const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETI
 /** Whether an error only means that the database can't be reached right now: the same call may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
   const code = codeOf(error) ?? '';
-  if (goneCodes.has(code) || /^(08|57P0[1-5])/.test(code)) return true;
+  if (goneCodes.has(code) || /^(08|57P0[1-5]|25P03)/.test(code)) return true;
   return /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/.test(
     messageOf(error),
   );

@@ -17,8 +17,8 @@ export type NewJob = Job & {
 export const queueChannel = 'sluice_queue';
 
 /**
- * The job queue. Send within the transaction that writes the row; claim by fetching, updating the row and
- * completing in one transaction. A rollback undoes all of it: the job is there again at once.
+ * The job queue. Send within the transaction that writes the row; claim by taking the job and updating the row in one
+ * transaction. A rollback undoes all of it: the job is there again at once.
  */
 export type Queue = {
   /** Makes the queue unless it is there. Once per name and process, before its first use. */
@@ -27,10 +27,8 @@ export type Queue = {
   send(trx: Transaction, name: string, jobs: readonly NewJob[]): Promise<void>;
   /** Tells that there is something to do, as sending a job does. */
   tell(trx: Transaction, name: string): Promise<void>;
-  /** Takes the first jobs that no other transaction has taken, by priority, then age; up to `batchSize` of them, given in no order. */
-  fetch(trx: Transaction, name: string, batchSize: number): Promise<Job[]>;
-  /** Finishes jobs that this transaction has fetched. */
-  complete(trx: Transaction, name: string, ids: string[]): Promise<void>;
+  /** Takes out the first jobs that no other transaction has taken, by priority, then age; up to `most` of them, given in no order. */
+  take(trx: Transaction, name: string, most: number): Promise<Job[]>;
   /** Takes jobs out that nobody has fetched yet, such as that of a run that was cancelled. */
   remove(trx: Transaction, name: string, ids: string[]): Promise<void>;
   /** Raises the priority of all jobs that wait. */
@@ -45,8 +43,7 @@ export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
   const boss = new PgBoss({
     db: poolDb(pool),
     schema: 'pgboss',
-    // Jobs never stay active (they are completed in the transaction that fetches them), so that supervision only
-    // clears away finished ones. Schedules are the product's own. Its monitor counts all that wait, for figures that nobody reads.
+    // Jobs are never active and never finished (they are removed by who takes them), so that supervision has next to nothing to do. Schedules are the product's own. Its monitor counts all that wait, for figures that nobody reads.
     superviseIntervalSeconds: 60,
     maintenanceIntervalSeconds: 600,
     monitorIntervalSeconds: 3_600,
@@ -72,16 +69,10 @@ export async function startQueue(pool: Pool, log: DatabaseLog): Promise<Queue> {
       await tell(trx, name);
     },
     tell,
-    fetch: async (trx, name, batchSize) => {
-      // The index has the jobs in their order. As long as the statistics are of an emptier queue, PostgreSQL would rather sort all that
-      // wait, for each fetch: a quarter of a second with 100,000 of them.
-      await sql`set local enable_sort = off`.execute(trx);
-      const jobs = await boss.fetch<Record<string, unknown> | null>(name, { batchSize, db: transactionDb(trx) });
-      await sql`set local enable_sort = on`.execute(trx);
-      return jobs.map(({ id, data }) => ({ id, data: data ?? {} }));
-    },
-    complete: async (trx, name, ids) => {
-      if (ids.length > 0) await boss.complete(name, ids, null, { db: transactionDb(trx) });
+    take: async (trx, name, most) => {
+      const { rows } = await sql<{ id: string; data: Record<string, unknown> | null }>`
+        select id, data from take_jobs(${name}, ${most})`.execute(trx);
+      return rows.map(({ id, data }) => ({ id, data: data ?? {} }));
     },
     remove: async (trx, name, ids) => {
       if (ids.length > 0) await boss.deleteJob(name, ids, { db: transactionDb(trx) });

@@ -1,4 +1,4 @@
-import type { Generated, GeneratedAlways } from 'kysely';
+import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { Descriptor } from '../../shared/connector.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { LogLevel, RunState, StepProgress } from '../../shared/runs/run.ts';
@@ -103,6 +103,7 @@ export interface DeploymentsTable {
   revision: number;
   /** Who deployed, and what they said about it; null when they did not. */
   client_id: string | null;
+  person_id: ColumnType<string | null, string | null | undefined, string | null>;
   tag: string | null;
   comment: string | null;
 }

@@ -1,6 +1,7 @@
 import type { ColumnType, Generated, GeneratedAlways } from 'kysely';
 import type { EditEnvelope } from '../../shared/edits/edit.ts';
 import type { Project } from '../../shared/project/project.ts';
+import type { AccessTables } from './access-tables.ts';
 import type { RunTables } from './run-tables.ts';
 
 /** A JSON column: read as the value, written as its JSON text (`JSON.stringify`). */
@@ -43,6 +44,8 @@ export interface ProjectEditsTable {
   client_id: string;
   envelope: Json<EditEnvelope>;
   at: Stamp;
+  /** Null where nobody was signed in. */
+  person_id: ColumnType<string | null, string | null | undefined, string | null>;
 }
 
 /** The document as it was at a revision, so that few edits need to be replayed. */
@@ -89,7 +92,7 @@ export interface EventPayloadsTable {
 }
 
 /** The tables of the product, for Kysely: one interface per table, named as in `migrations/`. */
-export interface Tables extends RunTables {
+export interface Tables extends RunTables, AccessTables {
   installation: InstallationTable;
   schema_migrations: SchemaMigrationsTable;
   projects: ProjectsTable;

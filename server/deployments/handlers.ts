@@ -5,10 +5,10 @@ import type { Deployments } from './service.ts';
 
 export function deploymentHandlers(database: Database, deployments: Deployments): HandlerTable {
   return [
-    handleJson(routes.deploy, ({ params, body }) =>
+    handleJson(routes.deploy, ({ params, body, who }) =>
       database.transaction((trx) => {
         const { operationIds, ...note } = body;
-        return deployments.deploy(trx, params.projectId, operationIds, note);
+        return deployments.deploy(trx, params.projectId, operationIds, { ...note, personId: who.person?.id });
       }),
     ),
     handleJson(routes.listDeployments, ({ params, query }) => deployments.list(database.db, params.projectId, query)),

@@ -83,16 +83,31 @@ async function summariesOf(where: Queryable, rows: readonly DeploymentRow[]): Pr
     ) as deployed
     group by deployment_id`.execute(where);
   const found = new Map(named.rows.map((one) => [one.deployment_id, one]));
+  const names = await peopleOf(where, rows);
   return rows.map((row) => ({
     id: row.id,
     deployedAt: row.deployed_at.toISOString(),
     clientId: row.client_id,
+    ...whoOf(row, names),
     tag: row.tag,
     comment: row.comment,
     revision: row.revision,
     operationCount: found.get(row.id)?.total ?? 0,
     operationNames: found.get(row.id)?.names ?? [],
   }));
+}
+
+/** The names of those who deployed, by their ids. */
+async function peopleOf(where: Queryable, rows: readonly DeploymentRow[]): Promise<Map<Id, string>> {
+  const ids = [...new Set(rows.flatMap(({ person_id }) => (person_id === null ? [] : [person_id])))];
+  if (ids.length === 0) return new Map();
+  const people = await where.selectFrom('people').select(['id', 'name']).where('id', 'in', ids).execute();
+  return new Map(people.map(({ id, name }) => [id, name]));
+}
+
+function whoOf({ person_id }: DeploymentRow, names: ReadonlyMap<Id, string>): { who?: string } {
+  const who = person_id === null ? undefined : names.get(person_id);
+  return who === undefined ? {} : { who };
 }
 
 /** The operations of a deployment, each beside what was deployed of it last before. */

@@ -15,6 +15,8 @@ export interface DeployedSnapshot {
 export interface DeploymentNote {
   revision: number;
   clientId?: string | undefined;
+  /** Absent where nobody is signed in. */
+  personId?: Id | undefined;
   tag?: string | undefined;
   comment?: string | undefined;
 }
@@ -34,6 +36,7 @@ export async function storeDeployment(
       project_id: projectId,
       revision: note.revision,
       client_id: note.clientId ?? null,
+      person_id: note.personId ?? null,
       // An empty text says nothing.
       tag: note.tag || null,
       comment: note.comment || null,

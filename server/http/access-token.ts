@@ -66,7 +66,8 @@ export function bearerOf(request: IncomingMessage): string | null {
   return match?.[1] ?? null;
 }
 
-function cookieOf(request: IncomingMessage, name: string): string | null {
+/** A cookie that a request carries, or null. */
+export function cookieOf(request: IncomingMessage, name: string): string | null {
   for (const pair of (request.headers.cookie ?? '').split(';')) {
     const [key, value] = pair.split('=', 2);
     if (key?.trim() === name && value !== undefined) return value.trim();

@@ -1,12 +1,14 @@
 import type { Request, Response } from 'express';
+import type { Who } from '../access/who.ts';
 import type { Log } from '../log.ts';
 import type { ApiError } from './api-error.ts';
 import { packed } from './compression.ts';
 import { toApiError } from './errors.ts';
 import { sendEvents } from './event-stream.ts';
 import { sendFile } from './file-reply.ts';
-import type { AgentIdentity, HandlerEntry, RawRequest } from './handler.ts';
+import type { AgentIdentity, CheckedRequest, HandlerEntry, RawRequest } from './handler.ts';
 import { CallerGone, readBody } from './read-body.ts';
+import type { Visit } from './visit.ts';
 
 /** What is left of a refused body is read and thrown away up to here, so that the caller gets to read its answer. */
 const DRAINED_BYTES = 64 * 1024 * 1024;
@@ -17,14 +19,21 @@ export interface AnswerContext {
   stopping: AbortSignal;
 }
 
+/** Who calls, and what is to be done beside the handler. */
+export interface Call {
+  /** Aborted when the server stops, or when the caller may no longer have what a stream tells. */
+  stopping: AbortSignal;
+  agent: AgentIdentity | undefined;
+  who: Who;
+  visit: Visit;
+  onChecked(request: CheckedRequest): Promise<void>;
+  /** Called when it was done, before it is answered. */
+  onDone(reply: unknown): Promise<void>;
+}
+
 /** Runs one route's handler for one request and sends its reply. @throws {ApiError} and whatever the handler throws. */
-export async function answer(
-  entry: HandlerEntry,
-  request: Request,
-  response: Response,
-  context: { stopping: AbortSignal; agent: AgentIdentity | undefined },
-): Promise<void> {
-  const signal = callSignal(response, context.stopping);
+export async function answer(entry: HandlerEntry, request: Request, response: Response, call: Call): Promise<void> {
+  const signal = callSignal(response, call.stopping);
   const lastEventId = request.headers['last-event-id'];
   const raw: RawRequest = {
     params: { ...request.params },
@@ -32,9 +41,16 @@ export async function answer(
     body: await readBody(request, entry.route),
     signal,
     lastEventId: Array.isArray(lastEventId) ? lastEventId[0] : lastEventId,
-    agent: context.agent,
+    agent: call.agent,
+    who: call.who,
+    visit: call.visit,
+    onChecked: call.onChecked,
   };
   const reply = await entry.handle(raw);
+  if (reply.kind === 'json') {
+    await call.onDone(reply.value);
+    if (reply.cookie !== undefined) response.setHeader('set-cookie', reply.cookie);
+  }
   if (response.destroyed) return;
   if (reply.kind === 'json') {
     const body = await packed(request, response, jsonOf(reply.value));

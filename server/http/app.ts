@@ -1,18 +1,25 @@
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
+import type { Known } from '../access/known.ts';
+import type { Audit, Note } from '../audit/service.ts';
 import { checkHost, checkOrigin, type HostPolicy } from './access.ts';
 import type { AccessToken } from './access-token.ts';
 import { bearerOf } from './access-token.ts';
 import { type AnswerContext, answer, answerError } from './answer.ts';
 import { ApiError } from './api-error.ts';
+import type { Gate } from './gate.ts';
 import type { AgentIdentity, HandlerEntry, HandlerTable } from './handler.ts';
 import { setSecurityHeaders } from './security-headers.ts';
 import { serveClient } from './static-client.ts';
+import { whileAllowed } from './while-allowed.ts';
 
 export interface AppOptions extends AnswerContext {
   tables: readonly HandlerTable[];
   hosts: HostPolicy;
-  /** Null on loopback, where whoever reaches us may use us. */
+  /** Null on loopback, where whoever reaches us may use us while there are no people. */
   token: AccessToken | null;
+  gate: Gate;
+  known: Pick<Known, 'onChange'>;
+  audit: Audit;
   verifyAgent(credential: string): Promise<AgentIdentity | null>;
   /** The folder of the built client. */
   clientDir: string;
@@ -57,12 +64,45 @@ function bind(app: Express, entry: HandlerEntry, options: AppOptions): void {
       const took = Math.round(performance.now() - started);
       options.log.info({ route: route.id, status: response.statusCode, ms: took }, 'Request');
     });
-    const agent = await authenticate(entry, request, options);
-    await answer(entry, request, response, { stopping: options.stopping, agent });
+    if (route.need === undefined || route.caller === 'agent') {
+      const agent = await authenticate(entry, request, options);
+      await answer(entry, request, response, { ...NOT_A_PERSON, stopping: options.stopping, agent });
+      return;
+    }
+    const admission = await options.gate.admit({ need: route.need, request, projectId: request.params.projectId });
+    const { who, visit } = admission;
+    const allowed = route.replies === 'events' ? whileAllowed(admission, options.known, options.stopping) : null;
+    const noted = options.audit.rules.get(route.id);
+    let note: Note | null = null;
+    try {
+      await answer(entry, request, response, {
+        stopping: allowed?.signal ?? options.stopping,
+        agent: undefined,
+        who,
+        visit,
+        onChecked: async (checked) => {
+          await admission.checkBody(checked.body);
+          note = (await noted?.before(checked)) ?? null;
+        },
+        onDone: async (reply) => {
+          if (note) await options.audit.note(who, note, reply);
+        },
+      });
+    } finally {
+      allowed?.end();
+    }
   });
 }
 
 const METHODS = { GET: 'get', POST: 'post', PUT: 'put', DELETE: 'delete' } as const;
+
+/** Agents, and those who want to become one. */
+const NOT_A_PERSON = {
+  who: { person: null, mayAll: false, via: 'open', accessKey: null, address: null, clientId: null },
+  visit: { sessionToken: null, begin: () => '', end: () => '' },
+  onChecked: async () => undefined,
+  onDone: async () => undefined,
+} as const;
 
 /** @throws {ApiError} `token-required`, `token-wrong` */
 async function authenticate(
@@ -70,11 +110,7 @@ async function authenticate(
   request: Request,
   options: AppOptions,
 ): Promise<AgentIdentity | undefined> {
-  if (route.caller === 'anyone') return undefined;
-  if (route.caller === 'person') {
-    options.token?.check(request);
-    return undefined;
-  }
+  if (route.caller !== 'agent') return undefined;
   const credential = bearerOf(request);
   if (credential === null)
     throw new ApiError('token-required', "This route is for agents, and asks for an agent's credential.", {

@@ -2,7 +2,9 @@ import type { Readable } from 'node:stream';
 import type { z } from 'zod';
 import type { Route } from '../../shared/api/route.ts';
 import type { Id } from '../../shared/project/id.ts';
+import type { Who } from '../access/who.ts';
 import { parseInput } from './parse-input.ts';
+import type { Visit } from './visit.ts';
 
 /** The agent that a credential belongs to. */
 export interface AgentIdentity {
@@ -25,7 +27,14 @@ export interface RawRequest {
   lastEventId: string | undefined;
   /** Set on the routes of agents only. */
   agent: AgentIdentity | undefined;
+  who: Who;
+  visit: Visit;
+  /** Called when its form was checked, before anything is done. @throws {ApiError} */
+  onChecked(request: CheckedRequest): Promise<void>;
 }
+
+/** A request of whichever route, checked by its schemas. */
+export type CheckedRequest = HandlerRequest<Route>;
 
 /** A checked request. */
 export interface HandlerRequest<R extends Route> {
@@ -33,6 +42,8 @@ export interface HandlerRequest<R extends Route> {
   query: z.output<R['query']>;
   body: z.output<R['body']>;
   signal: AbortSignal;
+  /** Who sends it: they may. */
+  who: Who;
 }
 
 /** One server-sent event; `id` is what a reconnecting browser sends back as `Last-Event-ID`. */
@@ -55,7 +66,8 @@ export interface FileReply {
 }
 
 export type HandlerReply =
-  | { kind: 'json'; value: unknown }
+  /** `cookie`: a `Set-Cookie` header. */
+  | { kind: 'json'; value: unknown; cookie?: string }
   | { kind: 'events'; source: EventSource }
   | { kind: 'file'; file: FileReply };
 
@@ -76,7 +88,21 @@ export function handleJson<R extends Route>(
 ): HandlerEntry {
   return {
     route,
-    handle: async (raw) => ({ kind: 'json', value: await handler(checked(route, raw)) }),
+    handle: async (raw) => ({ kind: 'json', value: await handler(await checked(route, raw)) }),
+  };
+}
+
+/** Binds a route that begins or ends sessions: it gets what of the request has to do with them, and may answer with a cookie. */
+export function handleVisit<R extends Route>(
+  route: R,
+  handler: (request: HandlerRequest<R> & { visit: Visit }) => Promise<{ value: z.input<R['reply']>; cookie?: string }>,
+): HandlerEntry {
+  return {
+    route,
+    handle: async (raw) => ({
+      kind: 'json',
+      ...(await handler({ ...(await checked(route, raw)), visit: raw.visit })),
+    }),
   };
 }
 
@@ -89,7 +115,7 @@ export function handleEvents<R extends Route>(
     route,
     handle: async (raw) => ({
       kind: 'events',
-      source: await handler({ ...checked(route, raw), lastEventId: raw.lastEventId }),
+      source: await handler({ ...(await checked(route, raw)), lastEventId: raw.lastEventId }),
     }),
   };
 }
@@ -99,7 +125,7 @@ export function handleFile<R extends Route>(
   route: R,
   handler: (request: HandlerRequest<R>) => Promise<FileReply>,
 ): HandlerEntry {
-  return { route, handle: async (raw) => ({ kind: 'file', file: await handler(checked(route, raw)) }) };
+  return { route, handle: async (raw) => ({ kind: 'file', file: await handler(await checked(route, raw)) }) };
 }
 
 /** Binds a route that agents call. The credential has been verified: `agent` says whose it is. */
@@ -109,7 +135,10 @@ export function handleAgent<R extends Route>(
 ): HandlerEntry {
   return {
     route,
-    handle: async (raw) => ({ kind: 'json', value: await handler({ ...checked(route, raw), agent: agentOf(raw) }) }),
+    handle: async (raw) => ({
+      kind: 'json',
+      value: await handler({ ...(await checked(route, raw)), agent: agentOf(raw) }),
+    }),
   };
 }
 
@@ -123,19 +152,22 @@ export function handleAgentBytes<R extends Route>(
     handle: async (raw) => {
       const bytes = raw.body;
       if (!Buffer.isBuffer(bytes)) throw new TypeError(`${route.id} was called without bytes`);
-      const value = await handler({ ...checked(route, raw), agent: agentOf(raw), bytes });
+      const value = await handler({ ...(await checked(route, raw)), agent: agentOf(raw), bytes });
       return { kind: 'json', value };
     },
   };
 }
 
-function checked<R extends Route>(route: R, raw: RawRequest): HandlerRequest<R> {
-  return {
+async function checked<R extends Route>(route: R, raw: RawRequest): Promise<HandlerRequest<R>> {
+  const request = {
     params: parseInput<R['params']>(route.params, raw.params, 'path'),
     query: parseInput<R['query']>(route.query, raw.query, 'query'),
     body: parseInput<R['body']>(route.body, raw.body, 'body'),
     signal: raw.signal,
+    who: raw.who,
   };
+  await raw.onChecked(request);
+  return request;
 }
 
 function agentOf(raw: RawRequest): AgentIdentity {

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { LEVEL_NAMES } from '../../shared/access/level.ts';
+import type { Need } from '../../shared/access/need.ts';
 import { ERROR_STATUS, ErrorBody } from '../../shared/api/error.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { EditEnvelope } from '../../shared/edits/edit.ts';
@@ -31,7 +33,11 @@ export function openApi(routes: readonly Route[], version: string): Json {
     components: {
       schemas: { ...toSchemas(registries.bodies, 'input'), ...toSchemas(registries.replies, 'output') },
       securitySchemes: {
-        accessToken: { type: 'http', scheme: 'bearer', description: 'Asked for beyond loopback only.' },
+        accessKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'An access key of a person. While there are no people: the access token, beyond loopback only.',
+        },
         agentCredential: { type: 'http', scheme: 'bearer', description: 'The credential of an agent.' },
       },
     },
@@ -43,6 +49,7 @@ function operation(route: Route, registries: Registries): Json {
   return {
     operationId: route.id,
     summary: route.summary,
+    ...(route.need ? { description: `Needs: ${needInWords(route.need)}.` } : {}),
     tags: [route.caller === 'agent' ? 'agents' : 'people'],
     security: security(route),
     parameters: [...parameters(route.params, 'path'), ...parameters(route.query, 'query')],
@@ -51,9 +58,31 @@ function operation(route: Route, registries: Registries): Json {
   };
 }
 
+/** What a route needs once there are people. */
+function needInWords(need: Need): string {
+  switch (need.kind) {
+    case 'anyone':
+    case 'visitor':
+      return 'nothing';
+    case 'person':
+      return 'to be signed in, or an access key';
+    case 'account':
+      return 'to be signed in';
+    case 'administrator':
+      return 'to be an administrator';
+    case 'environment':
+      return `${LEVEL_NAMES[need.level]} in the environment`;
+    case 'project': {
+      const into = need.into ? ', and in the one that it is moved to' : '';
+      const deploying = need.deploying ? ', and Write to deploy' : '';
+      return `${LEVEL_NAMES[need.level]} in the environment of the project${into}${deploying}`;
+    }
+  }
+}
+
 function security(route: Route): Json[] {
   if (route.caller === 'anyone') return [];
-  return route.caller === 'agent' ? [{ agentCredential: [] }] : [{}, { accessToken: [] }];
+  return route.caller === 'agent' ? [{ agentCredential: [] }] : [{}, { accessKey: [] }];
 }
 
 function parameters(schema: z.ZodType, where: 'path' | 'query'): Json[] {

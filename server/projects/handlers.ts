@@ -1,4 +1,6 @@
 import { routes } from '../../shared/api/routes.ts';
+import { emptyProject } from '../../shared/project/project.ts';
+import { levelIn, mayIn } from '../access/who.ts';
 import type { Core, Execution } from '../core.ts';
 import { type HandlerTable, handleEvents, handleJson } from '../http/handler.ts';
 import { projectStream } from './stream.ts';
@@ -6,9 +8,12 @@ import { projectStream } from './stream.ts';
 export function projectHandlers(core: Core, execution: Execution): HandlerTable {
   const { database, projects } = core;
   return [
-    handleJson(routes.listProjects, async () => ({ projects: await projects.list() })),
-    handleJson(routes.createProject, ({ body }) => projects.create(body.name)),
-    handleJson(routes.getProject, async ({ params: { projectId } }) => {
+    handleJson(routes.listProjects, async ({ who }) => {
+      const all = await projects.list();
+      return { projects: all.filter(({ environmentId = '' }) => levelIn(who, environmentId) !== null) };
+    }),
+    handleJson(routes.createProject, ({ body }) => projects.create(body.name, { environmentId: body.environmentId })),
+    handleJson(routes.getProject, async ({ params: { projectId }, who }) => {
       const { project, revision } = await projects.current(database.db, projectId);
       const [{ sample }, environment, deployed, lastRuns] = await Promise.all([
         projects.summary(database.db, projectId),
@@ -16,13 +21,16 @@ export function projectHandlers(core: Core, execution: Execution): HandlerTable 
         execution.deployedOf(projectId),
         execution.lastRunsOf(projectId),
       ]);
-      return { project, revision, sample, environment, deployed, lastRuns };
+      const design = mayIn(who, environment.id, 'read') ? project : emptyProject(project.name, projectId);
+      return { project: design, revision, sample, environment, deployed, lastRuns };
     }),
     handleJson(routes.deleteProject, async ({ params }) => {
       await projects.delete(params.projectId);
       return {};
     }),
-    handleJson(routes.sendEdits, ({ params, body }) => projects.edit(params.projectId, body)),
+    handleJson(routes.sendEdits, ({ params, body, who }) =>
+      projects.edit(params.projectId, { ...body, person: who.person }),
+    ),
     handleJson(routes.listEdits, ({ params, query }) => projects.editsAfter(params.projectId, query.after)),
     handleJson(routes.listRevisions, async ({ params: { projectId }, query }) => {
       await projects.summary(database.db, projectId);
@@ -32,9 +40,12 @@ export function projectHandlers(core: Core, execution: Execution): HandlerTable 
       await projects.summary(database.db, projectId);
       return projects.past.stateAt(database.db, projectId, revision);
     }),
-    handleEvents(routes.projectEvents, async ({ params, query, lastEventId }) => {
-      await projects.summary(database.db, params.projectId);
-      return projectStream({ core, execution }, params.projectId, Math.max(query.after, numberOf(lastEventId)));
+    handleEvents(routes.projectEvents, async ({ params, query, lastEventId, who }) => {
+      const { projectId } = params;
+      await projects.summary(database.db, projectId);
+      const after = Math.max(query.after, numberOf(lastEventId));
+      const readsDesign = who.mayAll || mayIn(who, (await execution.environmentOf(projectId)).id, 'read');
+      return projectStream({ core, execution }, projectId, { after, readsDesign });
     }),
   ];
 }

@@ -73,16 +73,18 @@ async function selectLabels(
 ): Promise<Revision[]> {
   const rows = await where
     .selectFrom('project_edits')
-    .select(['revision', 'client_id', 'at', sql<string>`envelope ->> 'label'`.as('label')])
+    .leftJoin('people', 'people.id', 'project_edits.person_id')
+    .select(['revision', 'client_id', 'at', sql<string>`envelope ->> 'label'`.as('label'), 'people.name as who'])
     .where('project_id', '=', projectId)
     .$if(before !== undefined, (query) => query.where('revision', '<', before ?? 0))
     .orderBy('revision', 'desc')
     .limit(limit)
     .execute();
-  return rows.map(({ revision, client_id, at, label }) => ({
+  return rows.map(({ revision, client_id, at, label, who }) => ({
     revision,
     at: at.toISOString(),
     clientId: client_id,
+    ...(who === null ? {} : { who }),
     label,
   }));
 }

@@ -5,10 +5,16 @@ import type { Project } from '../../shared/project/project.ts';
 import { type Queryable, sql, type Transaction } from '../database/sql.ts';
 import { insertMilestone } from './milestones.ts';
 
+/** Where a project lives: the default environment, unless it was put into another. */
+const IN_ENVIRONMENT = sql<Id>`coalesce(environment_id, (select id from environments where is_default))`.as(
+  'environment_id',
+);
+
 export async function selectProjects(where: Queryable) {
   return where
     .selectFrom('projects')
     .select(['id', 'name', 'revision', 'changed_at', 'sample'])
+    .select(IN_ENVIRONMENT)
     .orderBy('changed_at', 'desc')
     .orderBy('id')
     .execute();
@@ -33,12 +39,17 @@ export async function lockProject(trx: Transaction, projectId: Id): Promise<numb
   return row?.revision;
 }
 
-export async function insertProject(trx: Transaction, project: Project, sample: boolean) {
+export async function insertProject(
+  trx: Transaction,
+  project: Project,
+  { sample, environmentId }: { sample: boolean; environmentId: Id | null },
+) {
   const { id, name } = project;
   const row = await trx
     .insertInto('projects')
-    .values({ id, name, sample, revision: 0 })
+    .values({ id, name, sample, revision: 0, environment_id: environmentId })
     .returning(['id', 'name', 'revision', 'changed_at', 'sample'])
+    .returning(IN_ENVIRONMENT)
     .executeTakeFirstOrThrow();
   await upsertCheckpoint(trx, project, 0);
   await insertMilestone(trx, project, 0);
@@ -78,17 +89,19 @@ export async function selectEdits(
 ): Promise<StoredEdit[]> {
   const rows = await where
     .selectFrom('project_edits')
-    .select(['revision', 'client_id', 'envelope', 'at'])
+    .leftJoin('people', 'people.id', 'project_edits.person_id')
+    .select(['revision', 'client_id', 'envelope', 'at', 'people.name as who'])
     .where('project_id', '=', projectId)
     .where('revision', '>', after)
     .$if(upTo !== undefined, (query) => query.where('revision', '<=', upTo ?? after))
     .orderBy('revision')
     .execute();
-  return rows.map(({ revision, client_id, envelope, at }) => ({
+  return rows.map(({ revision, client_id, envelope, at, who }) => ({
     revision,
     clientId: client_id,
     envelope,
     at: at.toISOString(),
+    ...(who === null ? {} : { who }),
   }));
 }
 
@@ -106,15 +119,23 @@ export async function selectStoredIds(where: Queryable, projectId: Id, ids: read
 /** Stores edits as the revisions after `revision`; the project's row must be locked. */
 export async function insertEdits(
   trx: Transaction,
-  change: { project: Project; revision: number; clientId: string; envelopes: readonly EditEnvelope[] },
+  change: {
+    project: Project;
+    revision: number;
+    clientId: string;
+    /** Null where nobody is signed in. */
+    person: { id: Id; name: string } | null;
+    envelopes: readonly EditEnvelope[];
+  },
 ): Promise<StoredEdit[]> {
-  const { project, revision, clientId, envelopes } = change;
+  const { project, revision, clientId, person, envelopes } = change;
   const { at } = await trx.selectNoFrom(sql<Date>`clock_timestamp()`.as('at')).executeTakeFirstOrThrow();
   const rows = envelopes.map((envelope, index) => ({
     project_id: project.id,
     revision: revision + index + 1,
     envelope_id: envelope.id,
     client_id: clientId,
+    person_id: person?.id ?? null,
     envelope: JSON.stringify(envelope),
     at,
   }));
@@ -129,5 +150,6 @@ export async function insertEdits(
     clientId,
     envelope,
     at: at.toISOString(),
+    ...(person ? { who: person.name } : {}),
   }));
 }

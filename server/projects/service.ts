@@ -28,6 +28,8 @@ export type { CurrentProject } from './documents.ts';
 export interface EditRequest {
   baseRevision: number;
   clientId: string;
+  /** Who makes them; absent where nobody is signed in. */
+  person?: { id: Id; name: string } | null;
   edits: readonly EditEnvelope[];
 }
 
@@ -39,9 +41,13 @@ export interface EditReply {
 
 export interface Projects {
   list(): Promise<ProjectSummary[]>;
-  create(name: string, options?: { sample?: boolean; id?: Id }): Promise<ProjectSummary>;
+  /** @throws {ApiError} `environment-unknown` */
+  create(
+    name: string,
+    options?: { sample?: boolean; id?: Id; environmentId?: Id | undefined },
+  ): Promise<ProjectSummary>;
   /** One project's line in the list. @throws {ApiError} `project-unknown` */
-  summary(where: Queryable, projectId: Id): Promise<Omit<ProjectSummary, 'name'>>;
+  summary(where: Queryable, projectId: Id): Promise<Omit<ProjectSummary, 'name' | 'environmentId'>>;
   /** The document as `where` sees it; in a transaction, as that does. @throws {ApiError} `project-unknown` */
   current(where: Queryable, projectId: Id): Promise<CurrentProject>;
   /**
@@ -85,9 +91,9 @@ export function createProjects(parts: { database: Database; events: Events; secr
     if (envelopes.length === 0) return { now: before, missed };
     const unknown = await secrets.unknownOf(trx, projectId, secretsOf(envelopes));
     if (unknown !== null) throw unknownSecret(unknown);
-    const { clientId } = request;
+    const { clientId, person = null } = request;
     const project = await merge({ project: before.project, envelopes, clientId, missed });
-    for (const edit of await insertEdits(trx, { project, revision, clientId, envelopes }))
+    for (const edit of await insertEdits(trx, { project, revision, clientId, person, envelopes }))
       await events.publish(trx, projectId, { type: 'edit', edit });
     return { now: { project, revision: revision + envelopes.length }, missed };
   };
@@ -98,7 +104,13 @@ export function createProjects(parts: { database: Database; events: Events; secr
     list: async () => (await selectProjects(database.db)).map(toSummary),
     create: async (name, options = {}) => {
       const project = emptyProject(name, options.id ?? newId('prj'));
-      return toSummary(await database.transaction((trx) => insertProject(trx, project, options.sample ?? false)));
+      const { sample = false, environmentId } = options;
+      return toSummary(
+        await database.transaction(async (trx) => {
+          const into = environmentId === undefined ? null : await requireEnvironment(trx, environmentId);
+          return insertProject(trx, project, { sample, environmentId: into });
+        }),
+      );
     },
     summary: async (where, projectId) => {
       const row = await selectRevision(where, projectId);
@@ -134,6 +146,16 @@ export function unknownProject(projectId: Id): ApiError {
   });
 }
 
+/** The environment, locked against being deleted meanwhile; null: it is the default one, whichever that is. @throws {ApiError} */
+async function requireEnvironment(trx: Transaction, id: Id): Promise<Id | null> {
+  const rows = trx.selectFrom('environments').select('is_default').where('id', '=', id).forShare();
+  const row = await rows.executeTakeFirst();
+  if (row) return row.is_default ? null : id;
+  throw new ApiError('environment-unknown', `There is no environment ${id}.`, {
+    todo: 'It may have been removed meanwhile: reload the page.',
+  });
+}
+
 function fromTheFuture(base: number, revision: number): ApiError {
   return new ApiError(
     'edit-conflict',
@@ -152,7 +174,8 @@ function toSummary(row: {
   revision: number;
   changed_at: Date;
   sample: boolean;
+  environment_id: Id;
 }): ProjectSummary {
-  const { id, name, revision, sample } = row;
-  return { id, name, revision, changedAt: row.changed_at.toISOString(), sample };
+  const { id, name, revision, sample, environment_id: environmentId } = row;
+  return { id, name, revision, changedAt: row.changed_at.toISOString(), sample, environmentId };
 }

@@ -19,8 +19,13 @@ const RETRY_MS = 500;
  * What happens in a project from a revision on, each edit once and in order. Begins with the edits that were missed,
  * `ready`, and the state of environment, deployments and newest runs; the same comes again whenever events may have been
  * lost on the way, so that a reader need not ask for anything (but a log that is shown: read it again at `ready`).
+ * Without `readsDesign` no edits are sent.
  */
-export function projectStream({ core, execution }: Parts, projectId: Id, after: number): EventSource {
+export function projectStream(
+  { core, execution }: Parts,
+  projectId: Id,
+  { after, readsDesign }: { after: number; readsDesign: boolean },
+): EventSource {
   return async (send, signal) => {
     const tasks: Task[] = [{ type: 'resync' }];
     let wake = () => {};
@@ -39,7 +44,7 @@ export function projectStream({ core, execution }: Parts, projectId: Id, after: 
       for (const edit of edits) {
         if (edit.revision <= revision) continue;
         revision = edit.revision;
-        send(sent({ type: 'edit', edit }, revision));
+        if (readsDesign) send(sent({ type: 'edit', edit }, revision));
       }
     };
     const catchUp = async () => {

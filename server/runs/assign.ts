@@ -17,7 +17,6 @@ import { type RunValues, runValues } from '../variables/run-values.ts';
 import { lockKept } from './chain.ts';
 import { endUndeliverable } from './lose.ts';
 import { moveOn } from './places.ts';
-import { secondsFromNow } from './queries.ts';
 import { type RunRow, runOf, waitingSteps } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
 
@@ -39,7 +38,6 @@ export async function takeRuns(
     const others = kept.length < most ? await queue.take(trx, agent.agentGroupId, most - kept.length) : [];
     if (kept.length + others.length === 0) return [];
     const rows = await markTaken(trx, [...kept, ...others], agent);
-    if (rows.length > 0) await moveOn(trx, agent.agentGroupId, Math.max(...rows.map(({ place }) => place)));
     const assignments: RunAssignment[] = [];
     const revealed: Revealed = new Map();
     const told: PublishedEvent[] = [];
@@ -54,25 +52,19 @@ export async function takeRuns(
   }
 }
 
+/** Gives runs to an agent, and moves the queue on to the furthest place of theirs. */
 async function markTaken(trx: Transaction, runIds: readonly Id[], agent: AgentIdentity): Promise<RunRow[]> {
-  const rows = await trx
-    .updateTable('runs')
-    .set((column) => ({
-      state: 'Received',
-      // The first agent's: what a lost agent had begun counts too.
-      started_at: sql<Date>`coalesce(started_at, now())`,
-      agent_id: agent.id,
-      agent_name: agent.name,
-      lease_until: secondsFromNow(LEASE_SECONDS),
-      fence: column('fence', '+', 1),
-      attempt: column('attempt', '+', 1),
-      attempt_messages: column.ref('message_count'),
-      cancel_told: false,
-    }))
-    .where('id', 'in', runIds)
-    .where('state', '=', 'Submitted')
-    .returningAll()
-    .execute();
+  // The first agent's start counts: what a lost agent had begun counts too.
+  const { rows } = await sql<RunRow>`
+    with taken as (
+      update runs set
+        state = 'Received', started_at = coalesce(started_at, now()), agent_id = ${agent.id}, agent_name = ${agent.name},
+        lease_until = now() + make_interval(secs => ${LEASE_SECONDS}), fence = fence + 1, attempt = attempt + 1,
+        attempt_messages = message_count, cancel_told = false
+      where id = any(${runIds}::text[]) and state = 'Submitted'
+      returning *),
+    moved as (${moveOn(agent.agentGroupId, sql<number>`(select max(place) from taken)`)})
+    select * from taken`.execute(trx);
   return rows.sort((a, b) => a.place - b.place || a.number - b.number);
 }
 

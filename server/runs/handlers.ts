@@ -6,8 +6,8 @@ import type { ListFilter, Runs } from './service.ts';
 
 export function runHandlers(runs: Runs): HandlerTable {
   return [
-    handleJson(routes.runOperation, ({ params, body }) =>
-      runs.submit(params.projectId, params.operationId, body.deploy, body.clientId, body.globals),
+    handleJson(routes.runOperation, ({ params, body, who }) =>
+      runs.submit(params.projectId, params.operationId, body.deploy, body.clientId, body.globals, who.person?.id),
     ),
     handleJson(routes.listRuns, ({ params, query }) => runs.list(params.projectId, searchOf(query))),
     handleJson(routes.getRun, ({ params }) => runs.get(params.projectId, params.runId)),

@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/project/id.ts';
 import type { Database } from '../database/connect.ts';
-import { type Queryable, sql, type Transaction } from '../database/sql.ts';
+import { type Queryable, type RawBuilder, sql, type Transaction } from '../database/sql.ts';
 import { FAR_FROM_BASE } from './fair-order.ts';
 
 /** So many places that are wanted at the end of a project's line. */
@@ -33,12 +33,15 @@ export async function takePlaces(trx: Transaction, wanted: readonly Wanted[], is
   return wanted.map((one) => (ends.get(`${one.agent_group_id} ${one.project_id}`) ?? 0) - one.count + 1);
 }
 
-/** Makes the furthest place that was handed out the virtual time. Whoever does so meanwhile is not waited for: the next one will be further. */
-export async function moveOn(trx: Transaction, agentGroupId: Id, place: number): Promise<void> {
-  await sql`
+/**
+ * The statement that makes the furthest place that was handed out the virtual time. Whoever does so meanwhile is not waited for: the
+ * next one will be further.
+ */
+export function moveOn(agentGroupId: Id, place: RawBuilder<number>): RawBuilder<unknown> {
+  return sql`
     update run_queues set virtual_time = ${place} where agent_group_id = (
       select agent_group_id from run_queues where agent_group_id = ${agentGroupId} and virtual_time < ${place}
-      for no key update skip locked)`.execute(trx);
+      for no key update skip locked)`;
 }
 
 /** What is taken off places in a queue. It stays so to the end of the transaction. */

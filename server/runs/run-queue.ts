@@ -61,10 +61,7 @@ export function createRunQueue(database: Pick<Database, 'db' | 'transaction' | '
       for (const agentId of keepers) await queue.tell(trx, nameOfKept(agentId));
     },
     take: async (trx, agentGroupId, most) => {
-      const name = nameOf(agentGroupId);
-      const jobs = await queue.fetch(trx, name, most);
-      const ids = jobs.map(({ id }) => id);
-      await queue.complete(trx, name, ids);
+      const jobs = await queue.take(trx, nameOf(agentGroupId), most);
       return jobs.map(({ data }) => JobData.parse(data).runId);
     },
     tidy: () => tidyPlaces(database, nameOf),

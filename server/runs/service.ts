@@ -35,6 +35,8 @@ export interface Runs {
     deploy: boolean,
     clientId?: string,
     globals?: Globals,
+    /** Who deploys, where somebody is signed in. */
+    personId?: Id,
   ): Promise<{ runId: Id; deployed: DeployedOperation[] }>;
   list(projectId: Id, filter: ListFilter): Promise<RunPage>;
   /** @throws {ApiError} `run-unknown` */
@@ -91,9 +93,11 @@ export function createRuns(parts: RunParts): Runs {
     return project.workflows.find(({ id }) => id === workflowId)?.operationIds ?? [];
   };
   return {
-    submit: async (projectId, operationId, deploy, clientId, globals = {}) => {
+    submit: async (projectId, operationId, deploy, clientId, globals = {}, personId = undefined) => {
       if (!deploy) return { runId: await submitSoon({ projectId, operationId, globals }), deployed: [] };
-      return database.transaction((trx) => deployAndSubmit(parts, trx, projectId, operationId, { clientId, globals }));
+      return database.transaction((trx) =>
+        deployAndSubmit(parts, trx, projectId, operationId, { clientId, personId, globals }),
+      );
     },
     list: async (projectId, { cursor, workflowId, ...search }) => {
       const after = cursor === undefined ? undefined : parseCursor(cursor);
@@ -150,10 +154,10 @@ async function deployAndSubmit(
   trx: Transaction,
   projectId: Id,
   operationId: Id,
-  { clientId, globals }: { clientId: string | undefined; globals: Globals },
+  { clientId, personId, globals }: { clientId: string | undefined; personId: Id | undefined; globals: Globals },
 ): Promise<{ runId: Id; deployed: DeployedOperation[] }> {
   refuseGlobals(globals, (await core.projects.current(trx, projectId)).project);
-  const { deployed } = await deployments.deploy(trx, projectId, [operationId], { clientId });
+  const { deployed } = await deployments.deploy(trx, projectId, [operationId], { clientId, personId });
   const snapshot = await deployments.toRun(trx, projectId, operationId);
   const { agentGroupId } = await environments.of(trx, projectId);
   const runId = await insertRun(core, queue, trx, { projectId, agentGroupId, deployed: snapshot, globals });

@@ -1,5 +1,6 @@
 import { homedir } from 'node:os';
 import { resolve } from 'node:path';
+import { type TrustedProxies, trustedProxies } from '../http/address.ts';
 import { defaultDataDir, type Machine } from './data-dir.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -17,6 +18,8 @@ export type Settings = {
   secretKey: Buffer | undefined;
   /** `SLUICE_ALLOWED_HOSTS`: more names under which the server may be called, e.g. that of a proxy in front of it. */
   allowedHosts?: readonly string[];
+  /** `SLUICE_TRUSTED_PROXIES`: those in front of the server, whose `X-Forwarded-For` counts. */
+  trustedProxies?: TrustedProxies;
   /** `SLUICE_LOG_LEVEL`. */
   logLevel?: LogLevel;
   /** `SLUICE_LOG_DAYS`: for how many days runs and their logs are kept after their end. */
@@ -46,7 +49,7 @@ export const usage = `Usage: npm start -- [options]
   --help               show this
 
 Environment: PORT (${defaultPort}), HOST (127.0.0.1), SLUICE_DATA_DIR, DATABASE_URL, SLUICE_SECRET_KEY,
-SLUICE_ALLOWED_HOSTS, SLUICE_LOG_LEVEL, SLUICE_LOG_DAYS (30), SLUICE_LOCAL_AGENT (true),
+SLUICE_ALLOWED_HOSTS, SLUICE_TRUSTED_PROXIES, SLUICE_LOG_LEVEL, SLUICE_LOG_DAYS (30), SLUICE_LOCAL_AGENT (true),
 SLUICE_AGENT_REGISTRATION_TOKEN, SLUICE_AGENT_REGISTRATION_GROUP.`;
 
 const flags = ['--no-sample', '--new-access-token', '--help'];
@@ -78,6 +81,7 @@ export function readSettings(
     sample: !args.includes('--no-sample'),
   };
   const allowedHosts = read('SLUICE_ALLOWED_HOSTS', toHosts, () => allowedHostsRule);
+  const proxies = read('SLUICE_TRUSTED_PROXIES', toProxies, () => trustedProxiesRule);
   const logLevel = read('SLUICE_LOG_LEVEL', toLogLevel, () => `SLUICE_LOG_LEVEL must be ${logLevels.join(', ')}.`);
   const logDays = read('SLUICE_LOG_DAYS', toDays, (text) => `SLUICE_LOG_DAYS must be 1 to 3650 days, not "${text}".`);
   const localAgent = read(
@@ -92,6 +96,7 @@ export function readSettings(
   return {
     ...settings,
     ...(allowedHosts === undefined ? {} : { allowedHosts }),
+    ...(proxies === undefined ? {} : { trustedProxies: proxies }),
     ...(logLevel === undefined ? {} : { logLevel }),
     ...(logDays === undefined ? {} : { logDays }),
     ...(localAgent === undefined ? {} : { localAgent }),
@@ -108,6 +113,8 @@ const secretKeyRule =
   'SLUICE_SECRET_KEY must be 32 bytes, as 64 hexadecimal digits or in base64; "openssl rand -base64 32" makes one.';
 const registrationTokenRule =
   'SLUICE_AGENT_REGISTRATION_TOKEN must be at least 32 characters without spaces; "openssl rand -hex 32" makes one.';
+const trustedProxiesRule =
+  'SLUICE_TRUSTED_PROXIES must be IP addresses or networks such as 10.0.0.0/8, separated by commas.';
 const allowedHostsRule = 'SLUICE_ALLOWED_HOSTS must be host names, separated by commas.';
 
 function toPort(text: string): number | null {
@@ -121,6 +128,10 @@ function toHost(text: string): string | null {
 function toHosts(text: string): string[] | null {
   const hosts = text.split(',').map((host) => host.trim());
   return hosts.every((host) => toHost(host) !== null) ? hosts : null;
+}
+
+function toProxies(text: string): TrustedProxies | null {
+  return trustedProxies(text.split(',').map((network) => network.trim()));
 }
 
 function toDatabaseUrl(text: string): string | null {

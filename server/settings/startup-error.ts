@@ -15,7 +15,9 @@ export type StartupErrorCode =
   | 'move-unfinished'
   | 'move-refused'
   | 'migration-changed'
-  | 'migration-failed';
+  | 'migration-failed'
+  | 'not-started-yet'
+  | 'person-unknown';
 
 /**
  * The product cannot start, for a reason that its operator can mend. The message is one paragraph for that

@@ -3,7 +3,6 @@ import type { Globals } from '../../shared/api/variables.ts';
 import type { Snapshot } from '../../shared/project/snapshot.ts';
 import type { Core } from '../core.ts';
 import type { Queryable } from '../database/sql.ts';
-import { environmentOf } from '../environments/service.ts';
 import type { RunRow } from '../runs/row.ts';
 import { previousRun } from './previous-run.ts';
 import { surroundingsOf } from './surroundings.ts';
@@ -26,13 +25,13 @@ export async function runValues(
   row: Pick<RunRow, 'project_id' | 'parent_run_id' | 'globals'>,
   snapshot: Snapshot,
 ): Promise<RunValues> {
-  const environment = await environmentOf(where, row.project_id);
-  const place = { projectId: row.project_id, environmentId: environment.id };
+  const { environmentId, surroundings } = await surroundingsOf(where, row.project_id);
+  const place = { projectId: row.project_id, environmentId };
   const previous = row.parent_run_id === null ? null : await previousRun(where, row.parent_run_id);
   return {
     variables: await variables.reveal(where, place, Object.values(snapshot.variables ?? {})),
     globals: row.globals ?? {},
-    surroundings: await surroundingsOf(where, row.project_id, environment.id),
+    surroundings,
     ...(previous ? { previous } : {}),
   };
 }

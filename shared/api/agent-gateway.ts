@@ -153,8 +153,8 @@ const none = z.strictObject({});
 /** How often an agent must be heard of, and for how long a run stays its own without. */
 export const LEASE_SECONDS = 10;
 export const HEARTBEAT_SECONDS = 2;
-/** How long the server keeps a claim open when there is nothing to do. */
-export const CLAIM_WAIT_SECONDS = 20;
+/** How long the server keeps a claim open when there is nothing to do: an agent soon finds out that a server has fallen silent. */
+export const CLAIM_WAIT_SECONDS = 5;
 
 /** The routes that agents call, with their own credential. */
 export const agentRoutes = {
@@ -208,7 +208,7 @@ export const agentRoutes = {
     params: none,
     query: none,
     summary:
-      'Waits for work, at most 20 s; without free slots, for questions and cancels only. `cancel` names runs of this agent that somebody wants canceled; `proxy` comes when it has changed.',
+      'Waits for work, at most 5 s; without free slots, for questions and cancels only. `cancel` names runs of this agent that somebody wants canceled; `proxy` comes when it has changed.',
     body: z.strictObject({
       freeSlots: z.number().int().min(0).max(1024),
       /** Which version of its proxy the agent knows, 0 for none yet. Absent: it does not want to be told. */
@@ -233,13 +233,22 @@ export const agentRoutes = {
     params: none,
     query: none,
     summary:
-      'Progress, messages and ends of runs; also the heartbeat that keeps the leases of the runs it names. `lost` names runs that are no longer this agent’s. `Stopped` gives back every run it has left.',
+      'Progress, messages and ends of runs; also the heartbeat that keeps the leases of the runs it names. `lost` names runs that are no longer this agent’s. `Stopped` gives back every run it has left. With `freeSlots`, the reply brings more runs.',
     body: z.strictObject({
       reports: z.array(RunReport).max(1024),
       running: z.number().int().min(0),
       state: z.enum(['Running', 'Draining', 'Stopped']).default('Running'),
+      /** So many runs it would begin at once: those that wait come with the reply, as with a claim, and nothing is waited for. */
+      freeSlots: z.number().int().min(0).max(1024).default(0),
+      /** As in a claim. */
+      proxyVersion: z.number().int().min(0).optional(),
     }),
-    reply: z.object({ lost: z.array(Id), cancel: z.array(Id) }),
+    reply: z.object({
+      lost: z.array(Id),
+      cancel: z.array(Id),
+      runs: z.array(RunAssignment).default([]),
+      proxy: ToldProxy.optional(),
+    }),
   },
   leave: {
     id: 'leave',

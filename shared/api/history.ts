@@ -16,6 +16,8 @@ export const DeploymentSummary = z.object({
   deployedAt: z.iso.datetime(),
   /** Who deployed: see `client-id.ts`; null when it was not said. */
   clientId: z.string().nullable(),
+  /** The name of the person; absent where nobody was signed in. */
+  who: z.string().optional(),
   tag: z.string().nullable(),
   comment: z.string().nullable(),
   /** The revision of the design that it was made from. */
@@ -57,6 +59,8 @@ export const Revision = z.object({
   revision: z.number().int(),
   at: z.iso.datetime(),
   clientId: z.string(),
+  /** The name of the person; absent where nobody was signed in. */
+  who: z.string().optional(),
   label: z.string(),
 });
 export type Revision = z.infer<typeof Revision>;

@@ -13,6 +13,8 @@ export const ProjectSummary = z.object({
   revision: z.number().int(),
   changedAt: z.iso.datetime(),
   sample: z.boolean(),
+  /** Where it lives. */
+  environmentId: Id.optional(),
 });
 export type ProjectSummary = z.infer<typeof ProjectSummary>;
 
@@ -33,5 +35,7 @@ export const StoredEdit = z.object({
   clientId: z.string(),
   envelope: EditEnvelope,
   at: z.iso.datetime(),
+  /** The name of the person who made it; absent where nobody was signed in. */
+  who: z.string().optional(),
 });
 export type StoredEdit = z.infer<typeof StoredEdit>;

@@ -1,8 +1,9 @@
 import type { z } from 'zod';
+import type { Need } from '../access/need.ts';
 
 export type Method = 'GET' | 'POST' | 'PUT' | 'DELETE';
 
-/** Who may call a route. Roles of people come with accounts; until then a person either has access or not. */
+/** Who calls a route; what a person needs for it beyond that is its `need`. */
 export type Caller = 'anyone' | 'person' | 'agent';
 
 /** One HTTP route as data: server, client, agent and the OpenAPI description are all made from it. */
@@ -18,6 +19,8 @@ export interface Route<
   readonly path: string;
   readonly summary: string;
   readonly caller: Caller;
+  /** Set on all routes but those of agents. */
+  readonly need?: Need;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

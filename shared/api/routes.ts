@@ -1,4 +1,6 @@
+import { accessRoutes } from './routes/access-routes.ts';
 import { administrationRoutes } from './routes/administration-routes.ts';
+import { auditRoutes } from './routes/audit-routes.ts';
 import { connectionRoutes } from './routes/connection-routes.ts';
 import { connectorRoutes } from './routes/connector-routes.ts';
 import { deploymentRoutes } from './routes/deployment-routes.ts';
@@ -23,4 +25,6 @@ export const routes = {
   ...proxyRoutes,
   ...connectorRoutes,
   ...limitRoutes,
+  ...accessRoutes,
+  ...auditRoutes,
 } as const;

@@ -8,6 +8,7 @@ export const ProblemCode = z.enum([
   'activity-field',
   'activity-type-unknown',
   'connection-invalid',
+  'private-agent-only',
   'connector-unknown',
   'activity-connection-missing',
   'activity-connection-invalid',

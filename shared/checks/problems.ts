@@ -5,6 +5,7 @@ import type { Operation } from '../project/operation.ts';
 import type { Project } from '../project/project.ts';
 import { actionProblems } from './action-problems.ts';
 import { activityTypeOf } from './activity-type.ts';
+import { agentGroupProblems } from './agent-group-problems.ts';
 import type { CheckContext } from './check-context.ts';
 import { debugProblems } from './debug-problems.ts';
 import { dependsOn, type Reference } from './dependencies.ts';
@@ -48,6 +49,7 @@ export function problems(project: Project, given: CheckContext): Problem[] {
       const basis = [descriptors, ...ids.map((id) => project.activities[id]), ...ids.map(connectorOf)];
       return ofOperation(operation, basis, () => operationProblems(operation, project, context));
     }),
+    ...agentGroupProblems(project, context),
     ...actionProblems(project),
     ...scheduleProblems(project),
     ...debugProblems(project, context.now ?? new Date()),

@@ -117,6 +117,7 @@ export const DescriptorSchema: z.ZodType<Descriptor> = z.object({
   name: Name,
   version: ConnectorVersion,
   icon: z.string().max(MOST_ICON).optional(),
+  items: z.object({ one: Name, many: Name }).optional(),
   connection: z.object({
     heading: Text,
     nameLabel: Text,

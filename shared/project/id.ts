@@ -20,7 +20,9 @@ export type IdPrefix =
   | 'grp'
   | 'env'
   | 'req'
-  | 'upl';
+  | 'upl'
+  | 'per'
+  | 'key';
 
 const ALPHABET = '0123456789abcdefghjkmnpqrstvwxyz';
 

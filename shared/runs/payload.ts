@@ -162,9 +162,10 @@ export interface StepContext {
   transferred(receipt: Transferred): void;
   /**
    * Set when an earlier attempt of the run may have done this already: a look at the target may then save doing it again.
-   * Whoever finds it done says so by `found`.
+   * Whoever finds it done says so by `found`. `isOfOne`: of a run with one object, where nothing is saved; the look is only there to
+   * tell what an earlier attempt has written from what is somebody else's.
    */
-  readonly earlier?: { found(): void };
+  readonly earlier?: { found(): void; readonly isOfOne?: boolean };
   /** The run's book of multipart uploads; without one nothing is noted. */
   readonly uploads?: UploadBook;
   /**

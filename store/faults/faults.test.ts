@@ -154,8 +154,11 @@ describe('fault rules', () => {
 
   test('count what is under way at one time', async () => {
     store.faults.set([{ match: { operation: 'GetObject' }, effect: { kind: 'delay', milliseconds: 50 } }]);
-    await Promise.all([read(), read(), read()]);
+    const reads = Promise.all([read(), read(), read()]);
+    await expect.poll(() => store.faults.underWay('GetObject')).toBeGreaterThan(0);
+    await reads;
     expect(store.faults.requests().mostAtOnce.GetObject).toBe(3);
+    await expect.poll(() => store.faults.underWay('GetObject')).toBe(0);
   });
 });
 

@@ -35,6 +35,11 @@ export class RequestCounts {
     };
   }
 
+  /** How many requests of an operation are under way. */
+  underWay(operation: string): number {
+    return this.#running.get(operation) ?? 0;
+  }
+
   report(): RequestReport {
     return { requests: [...this.#counts.values()], mostAtOnce: Object.fromEntries(this.#most) };
   }

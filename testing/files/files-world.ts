@@ -8,6 +8,7 @@ import { commandOf } from '../kill/leftovers.ts';
 import { childrenOf } from '../product/processes.ts';
 import { temporaryFolder } from '../product/reap.ts';
 import { type StorageWorld, startStorageWorld } from '../runs/storage-world.ts';
+import { type Relay, startRelay } from '../scale/relay.ts';
 
 /** A server with its own agent in a process, a storage, and the folder that this agent may use. */
 export interface FilesWorld {
@@ -15,6 +16,8 @@ export interface FilesWorld {
   /** What the agent allows by itself: `<data folder>/files`. */
   folder: string;
   filesId: Id;
+  /** Between the agent and the server. */
+  network: Relay;
   /** Draws an operation of steps at the storage and in the folder, told apart by their types. */
   draw(...steps: [type: string, settings: Settings][]): Promise<Id>;
   agentPid(): number | undefined;
@@ -27,7 +30,8 @@ export async function startFilesWorld(): Promise<FilesWorld> {
   const world = await startStorageWorld();
   const { server, project, at } = world;
   const dataDir = temporaryFolder();
-  const local: LocalAgent = await startLocalAgent({ core: server.app.core, serverUrl: server.url, dataDir });
+  const network = await startRelay({ ports: () => [Number(new URL(server.url).port)] });
+  const local: LocalAgent = await startLocalAgent({ core: server.app.core, serverUrl: network.url, dataDir });
   const folder = join(dataDir, 'files');
   const storage = { url: at.url, accessKeyId: 'AKIATESTCONNECTOR123', secretAccessKey: 'secret/for+tests' };
   const storageId = await project.connect('Bucket', storage);
@@ -37,6 +41,7 @@ export async function startFilesWorld(): Promise<FilesWorld> {
     world,
     folder,
     filesId,
+    network,
     draw: (...steps) => {
       drawn += 1;
       return project.draw(
@@ -56,6 +61,7 @@ export async function startFilesWorld(): Promise<FilesWorld> {
     all: async (within = '') => (await readdir(join(folder, within), { recursive: true })).sort(),
     close: async () => {
       await local.stop(2_000);
+      network.close();
       await world.close();
     },
   };

@@ -8,13 +8,15 @@ test(`${rounds} kills of agent, server, PostgreSQL or all three lose nothing tha
   timeout: 180_000 + rounds * 15_000,
 }, async () => {
   const outcome = await killRounds(rounds, seed, (line) => console.log(line));
-  const { kills, edits, runs, retaken, failures } = outcome;
-  console.log({ seed, kills, edits, runs, retaken, failures });
+  const { kills, inTransfer, edits, runs, retaken, failures } = outcome;
+  console.log({ seed, kills, inTransfer, edits, runs, retaken, failures });
   expect(outcome.missingEdits).toEqual([]);
   expect(outcome.missingRuns).toEqual([]);
   expect(outcome.failedRuns).toEqual([]);
+  expect(outcome.wrongEffects).toEqual([]);
   expect(outcome.leftovers).toEqual([]);
   expect(outcome.exitCode).toBe(0);
   expect(edits).toBeGreaterThan(0);
   expect(runs).toBeGreaterThan(0);
+  expect(inTransfer.rounds, 'rounds that killed in mid-transfer').toBeGreaterThanOrEqual(rounds / 3);
 });

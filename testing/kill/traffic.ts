@@ -8,7 +8,8 @@ import { type Id, newId } from '../../shared/project/id.ts';
 /** What has been acknowledged so far: none of it may ever be missing. */
 export interface Acknowledged {
   edits: Map<Id, number>;
-  runs: Set<Id>;
+  /** Runs, each with the name of the object that it writes. */
+  runs: Map<Id, string>;
   /** How many requests failed or were refused because something was just dead. */
   failures: number;
 }
@@ -22,11 +23,11 @@ const BETWEEN_MS = 50;
 const BURST = 8;
 
 /**
- * Sends edits and runs to the sample project all the time, to wherever the product is right now. What is not acknowledged
- * is tried again with the same id, as the browser does.
+ * Sends edits and runs to the sample project all the time: runs of an operation that writes one object, named by the value of `n`. They go to
+ * wherever the product is right now. An edit that is not acknowledged is tried again with the same id, as the browser does.
  */
 export function startTraffic(projectUrl: () => string, operationId: Id): Traffic {
-  const acknowledged: Acknowledged = { edits: new Map(), runs: new Set(), failures: 0 };
+  const acknowledged: Acknowledged = { edits: new Map(), runs: new Map(), failures: 0 };
   const stopping = new AbortController();
   const { signal } = stopping;
 
@@ -41,9 +42,12 @@ export function startTraffic(projectUrl: () => string, operationId: Id): Traffic
     }
   };
   const editor = createEditor(projectUrl, acknowledged);
+  let names = 0;
   const submit = async (deploy: boolean) => {
     const url = `${projectUrl()}/operations/${operationId}/run`;
-    acknowledged.runs.add((await post(url, routes.runOperation.reply, { deploy })).runId);
+    names += 1;
+    const n = String(names);
+    acknowledged.runs.set((await post(url, routes.runOperation.reply, { deploy, globals: { n } })).runId, n);
   };
   // So many at once that the agent always holds some, and so few that it keeps up.
   const runner = async () => {

@@ -38,6 +38,9 @@ async function send<R extends z.ZodType>(url: string, reply: R, method: string, 
   return reply.parse(JSON.parse(text));
 }
 
+/** Whoever waits for a run that never ends is to be told, instead of waiting for ever. */
+const LONGEST_RUN_MS = 600_000;
+
 /** A project driven over HTTP, as other people's programs would. */
 export class ProjectClient {
   readonly base: string;
@@ -148,11 +151,13 @@ export class ProjectClient {
     return send(`${this.base}/runs/${runId}/cancel`, routes.cancelRun.reply, 'POST', {});
   }
 
-  /** Waits until a run has ended, asking every `everyMilliseconds`. */
-  async ended(runId: Id, everyMilliseconds = 50): Promise<Run> {
-    for (;;) {
+  /** Waits until a run has ended, asking every `everyMilliseconds`. @throws when that takes ten minutes and more */
+  async ended(runId: Id, everyMilliseconds = 50, withinMilliseconds = LONGEST_RUN_MS): Promise<Run> {
+    for (const deadline = performance.now() + withinMilliseconds; ; ) {
       const run = await this.getRun(runId);
       if (hasEnded(run.state)) return run;
+      if (performance.now() > deadline)
+        throw new Error(`the run ${runId} has not ended within ${withinMilliseconds / 1000} s: it is ${run.state}`);
       await new Promise((resolve) => setTimeout(resolve, everyMilliseconds));
     }
   }

@@ -166,7 +166,7 @@ test('the database gives the places of the plan, whatever came before', async ()
           return places.first;
         });
         expect(await transaction((trx) => takePlaces(trx, wanted))).toEqual(planned);
-        await transaction((trx) => moveOn(trx, group, handedOut));
+        await transaction((trx) => moveOn(group, sql`${handedOut}::bigint`).execute(trx));
         virtualTime = Math.max(virtualTime, handedOut);
       }
     }),

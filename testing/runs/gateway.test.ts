@@ -90,7 +90,7 @@ test('a report that is sent twice is stored once', async () => {
   const last = { runId, fence, ...firstReport, messages: [message('four')], firstMessage: 3, end: 'Success' as const };
   await gateway.report({ reports: [last], running: 0 });
   const again = await gateway.report({ reports: [last], running: 0 });
-  expect(again).toEqual({ lost: [], cancel: [] });
+  expect(again).toEqual({ lost: [], cancel: [], runs: [] });
   expect((await world.project.messages(runId)).map(({ text }) => text)).toEqual(['one', 'two', 'three', 'four']);
 });
 

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { startLocalAgent } from '../../server/agents/local-agent.ts';
 import type { LocalAgent } from '../../server/core.ts';
 import type { AgentStatus } from '../../shared/api/environment-status.ts';
@@ -24,6 +24,9 @@ afterAll(async () => {
 function agentPid(): number | undefined {
   return childrenOf(process.pid).find((pid) => commandOf(pid).includes('agent/main.ts'));
 }
+
+// Processes start slowly where much else is done.
+vi.setConfig({ testTimeout: 120_000 });
 
 async function agents(): Promise<AgentStatus[]> {
   return (await world.project.state()).environment.agentGroup.agents;

@@ -98,6 +98,39 @@ test('a question asked of one server is answered by an agent that is connected t
   wake.stop();
 });
 
+test('a question that an agent has taken and fallen silent with is put to another one', async () => {
+  const { core } = world.server.app;
+  const { db } = core.database;
+  await db.insertInto('agent_groups').values({ id: 'grp_pair', name: 'Pair', kind: 'private' }).execute();
+  const { signal } = new AbortController();
+  const member = async (name: string) => {
+    const one = await world.gateway(name);
+    await db.updateTable('agents').set({ agent_group_id: 'grp_pair' }).where('id', '=', one.agentId).execute();
+    await one.gateway.hello({ version: VERSION, slots: 1, hostname: 'h', connectors: {}, holding: [] }, signal);
+    return one;
+  };
+  const [frozen, other] = [await member('frozen'), await member('other')];
+  const wake = createWake(core.database);
+  await wake.start();
+  const connection = { id: newId('con'), connector: 'amazon-s3', name: 'C', settings: {} };
+  const asked = createQuestions(core, wake).ask(
+    world.project.projectId,
+    'grp_pair',
+    { kind: 'browse', connection, what: 'buckets' },
+    signal,
+  );
+  const [first] = (await frozen.gateway.claim(0, signal)).questions;
+  const longAgo = new Date(Date.now() - 60_000);
+  await db.updateTable('agents').set({ last_seen_at: longAgo }).where('id', '=', frozen.agentId).execute();
+  const [second] = (await other.gateway.claim(0, signal)).questions;
+  expect(second?.requestId).toBe(first?.requestId);
+  const answerOf = (value: string) => ({ connectorVersion: '1.0.0', answer: { ok: true as const, value } });
+  await other.gateway.answer(second?.requestId ?? '', answerOf('from the other'));
+  expect(await asked).toMatchObject({ agentName: 'other', answer: { value: 'from the other' } });
+  await frozen.gateway.answer(first?.requestId ?? '', answerOf('too late'));
+  wake.stop();
+});
+
 test('an agent that takes a question and never answers makes it time out', async () => {
   const { core } = world.server.app;
   const { db } = core.database;

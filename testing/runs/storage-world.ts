@@ -1,6 +1,8 @@
 import { pino } from 'pino';
-import { Agent } from '../../agent/agent.ts';
+import { Agent, type AgentOptions } from '../../agent/agent.ts';
+import { installedConnectors } from '../../agent/executors.ts';
 import { createGateway } from '../../agent/gateway.ts';
+import { ItemThreads } from '../../agent/threads/item-threads.ts';
 import type { EndpointOptions } from '../../connectors/amazon-s3/executor/endpoints.ts';
 import { createExecutor } from '../../connectors/amazon-s3/executor/executor.ts';
 import { type TestStore, testStore } from '../../connectors/amazon-s3/executor/test-support/test-store.ts';
@@ -16,6 +18,8 @@ const KEY_ID = 'AKIATESTCONNECTOR123';
 const SECRET = 'secret/for+tests';
 const OTHER = { accessKeyId: 'AKIATESTOTHERACCOUNT', secretAccessKey: 'another/secret+for+tests' };
 const silent = pino({ level: 'silent' });
+/** Threads at once, whether or not they pay. */
+const EAGER = { most: 1, startsAfter: 0, busyFrom: 0, lookMs: 0 };
 
 /** A server with a project, an embedded store, and agents with the real connector: for tests of what arrives at a storage. */
 export interface StorageWorld {
@@ -32,6 +36,8 @@ export interface StorageWorld {
   /** Runs it and waits for its end. */
   run(operationId: Id): Promise<Run>;
   startAgent(): Promise<Agent>;
+  /** One that has threads work on objects from the first ones on. */
+  startThreadedAgent(): Promise<Agent>;
   /** Puts so many small objects at once; their keys end in their number. */
   fill(prefix: string, count: number, bucket?: string): Promise<void>;
   report(runId: Id, which: 'receipts' | 'failures', format?: 'json' | 'csv'): Promise<string>;
@@ -62,6 +68,17 @@ export async function startStorageWorld(
       })),
     );
   };
+  const startAgent = async (how: Pick<AgentOptions, 'connectors' | 'threads'>) => {
+    const agentId = newId('agt');
+    const credential = newCredential();
+    const row = { id: agentId, name: agentId, agent_group_id: 'grp_cloud', connectors: '{}' };
+    const values = { ...row, credential_hash: credentialHash(credential) };
+    await server.database.db.insertInto('agents').values(values).execute();
+    const agent = new Agent({ ...how, gateway: createGateway(server.url, credential), slots: 4, log: silent });
+    agents.push(agent);
+    void agent.run().catch(() => undefined);
+    return agent;
+  };
   return {
     server,
     project,
@@ -70,18 +87,13 @@ export async function startStorageWorld(
     drawOnOne: (...steps) => draw(connectionId, steps),
     run: async (operationId) => project.ended(await project.run(operationId)),
     startAgent: async () => {
-      const agentId = newId('agt');
-      const credential = newCredential();
-      const row = { id: agentId, name: agentId, agent_group_id: 'grp_cloud', connectors: '{}' };
-      const values = { ...row, credential_hash: credentialHash(credential) };
-      await server.database.db.insertInto('agents').values(values).execute();
       const executor = createExecutor({ ...options, pauses: { baseMs: 1, capMs: 5 } });
       executors.push(executor);
-      const gateway = createGateway(server.url, credential);
-      const agent = new Agent({ gateway, connectors: connectorsWith(executor), slots: 4, log: silent });
-      agents.push(agent);
-      void agent.run().catch(() => undefined);
-      return agent;
+      return startAgent({ connectors: connectorsWith(executor) });
+    },
+    startThreadedAgent: async () => {
+      const threads = new ItemThreads({ ...EAGER, shipped: installedConnectors, log: silent });
+      return startAgent({ connectors: installedConnectors, threads });
     },
     fill: async (prefix, count, bucket = 'data') => {
       const keys = Array.from({ length: count }, (_, index) => `${prefix}${String(index).padStart(6, '0')}`);

@@ -7,6 +7,7 @@ import type { Store } from '../../store/start-store.ts';
 import { getAtLast } from '../kill/traffic.ts';
 import type { AuditEvent } from './audit.ts';
 import type { Submitted } from './load.ts';
+import { putsOf } from './puts.ts';
 
 /** What came of it all. Every list is of what went wrong, and must be empty. */
 export interface Account {
@@ -105,13 +106,4 @@ async function namesOf(projectUrl: string, { accepted }: Submitted, runs: Readon
     names.set(id, globals.n ?? '');
   }
   return names;
-}
-
-/** Successful PUTs by the object's name, as the store has counted them. */
-function putsOf(store: Store): Map<string, number> {
-  const puts = new Map<string, number>();
-  for (const { operation, key, status, count } of store.faults.requests().requests)
-    if (operation === 'PutObject' && status === 200 && key?.startsWith('out/'))
-      puts.set(key.slice(4), (puts.get(key.slice(4)) ?? 0) + count);
-  return puts;
 }

@@ -26,6 +26,10 @@ export interface ClusterServer {
   product: Product;
   /** kill -9, and a new one after `downMs`. */
   kill(downMs: number): Promise<void>;
+  /** SIGSTOP, and SIGCONT after `ms`: it takes connections and requests meanwhile, and answers none. */
+  freeze(ms: number): Promise<void>;
+  /** The same for parts of it, as a test goes. */
+  signal(name: 'SIGSTOP' | 'SIGCONT'): void;
 }
 
 /** An agent on a machine of its own: behind a network of its own, which leads to the load balancer. */
@@ -118,6 +122,12 @@ async function startServer(env: Record<string, string>): Promise<ClusterServer> 
       await sleep(downMs);
       server.product = await startAtLast(options);
     },
+    freeze: async (ms) => {
+      server.signal('SIGSTOP');
+      await sleep(ms);
+      server.signal('SIGCONT');
+    },
+    signal: (name) => void process.kill(server.product.pid, name),
   };
   return server;
 }

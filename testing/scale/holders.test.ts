@@ -16,8 +16,11 @@ describePostgres('a run whose holder is gone, on two servers and two agents', ()
   let cluster: Cluster;
   let audit: Audit;
   let number = 0;
+  /** Ports that the load balancer has found out not to answer: they come last. */
+  const silent = new Set<unknown>();
+  const shuffle = <T>(ports: readonly T[]) => ports.toSorted((a, b) => Number(silent.has(a)) - Number(silent.has(b)));
   beforeAll(async () => {
-    cluster = await startCluster({ servers: 2, agents: 2, slots: 2, shuffle: (items) => [...items] });
+    cluster = await startCluster({ servers: 2, agents: 2, slots: 2, shuffle });
     audit = await startAudit({ connectionString: cluster.postgres.url });
   }, 120_000);
   afterAll(() => cluster.close());
@@ -27,6 +30,8 @@ describePostgres('a run whose holder is gone, on two servers and two agents', ()
       signal('SIGCONT');
       network.restore();
     }
+    for (const { signal } of cluster.servers) signal('SIGCONT');
+    silent.clear();
   });
 
   /** Starts a run whose first PUT takes so long; gives it as soon as an agent is at that PUT. */
@@ -111,6 +116,23 @@ describePostgres('a run whose holder is gone, on two servers and two agents', ()
       expect((await eventsOf(runId)).map(shortly)).toEqual(['taken 1', 'ended 1']);
     }, 120_000);
 
+  // Before any server is killed: until then all connections are the first one's.
+  test('the server frozen that it tells of its run: it tells the other one in time, and the frozen one changes nothing when it goes on', async () => {
+    const [first] = cluster.servers;
+    if (!first) throw new Error('there is no server');
+    const { runId, holder } = await startSlowRun((LEASE_SECONDS + 4) * 1000);
+    first.signal('SIGSTOP');
+    silent.add(Number(new URL(first.product.url).port));
+    expect(await endedAtLast(runId)).toMatchObject({ state: 'Success', attempt: 1, agentName: holder.name });
+    first.signal('SIGCONT');
+    // It has by then looked at everything that came in while it was frozen.
+    await getAtLast(new URL('/api/health', first.product.url).href, routes.health.reply);
+    const run = await runAtLast(runId);
+    await submitRun(cluster.project.base, cluster.operationId, 'after').then(endedAtLast);
+    expect(await runAtLast(runId)).toEqual(run);
+    expect((await eventsOf(runId)).map(shortly)).toEqual(['taken 1', 'ended 1']);
+  }, 120_000);
+
   test('the server killed that handed it out: its end is told to the other one', async () => {
     const [first] = cluster.servers;
     const { runId, holder } = await startSlowRun(4_000);
@@ -118,5 +140,22 @@ describePostgres('a run whose holder is gone, on two servers and two agents', ()
     expect(await endedAtLast(runId)).toMatchObject({ state: 'Success', attempt: 1, agentName: holder.name });
     expect((await eventsOf(runId)).map(shortly)).toEqual(['taken 1', 'ended 1']);
     await back;
+  }, 120_000);
+
+  test('questions that a frozen agent has taken are answered by another one', async () => {
+    const [frozen] = cluster.agents;
+    const [connectionId] = Object.keys((await cluster.project.state()).project.connections);
+    frozen?.signal('SIGSTOP');
+    const ask = async () => {
+      const response = await fetch(`${cluster.project.base}/connections/${connectionId}/browse`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ what: 'buckets' }),
+      });
+      return { status: response.status, body: await response.json() };
+    };
+    const answers = await Promise.all(Array.from({ length: 4 }, ask));
+    for (const { status, body } of answers)
+      expect({ status, body }).toMatchObject({ status: 200, body: { items: [{ id: 'data' }] } });
   }, 120_000);
 });

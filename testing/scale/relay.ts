@@ -9,6 +9,8 @@ export interface Relay {
   /** What was under way when it was cut arrives now, late. */
   restore(): void;
   isCut(): boolean;
+  /** All connections are lost, with what was under way in them; new ones go through, also after a cut. */
+  drop(): void;
   close(): void;
 }
 
@@ -72,6 +74,10 @@ export async function startRelay({ ports, onReply }: RelayOptions): Promise<Rela
       for (const act of waiting) act();
     },
     isCut: () => held !== null,
+    drop: () => {
+      held = null;
+      for (const socket of sockets) socket.destroy();
+    },
     close: () => {
       server.close();
       for (const socket of sockets) socket.destroy();

@@ -8,6 +8,7 @@ export const STRIKES = [
   'agent cut off',
   'agent stopped',
   'server killed',
+  'server frozen',
   'PostgreSQL restarted, fast',
   'PostgreSQL restarted, immediate',
 ] as const;
@@ -58,7 +59,7 @@ type Target = Cluster['agents'][number] | Cluster['servers'][number] | Cluster['
 
 function candidates({ agents, servers, postgres }: Cluster, strike: Strike): readonly Target[] {
   if (strike.startsWith('agent')) return agents;
-  return strike === 'server killed' ? servers : [postgres];
+  return strike.startsWith('server') ? servers : [postgres];
 }
 
 /** What is done to whom, and the promise that it is over. */
@@ -68,12 +69,15 @@ function blow(target: Target, strike: Strike, random: () => number): [string, Pr
     const mode = strike.endsWith('fast') ? 'fast' : 'immediate';
     return [`${strike}, away for ${seconds(downMs)}`, target.restart(mode, downMs)];
   }
-  if ('product' in target) {
+  if (strike === 'server killed' && 'product' in target) {
     const downMs = random() * 2_000;
     return [`${strike}, away for ${seconds(downMs)}`, target.kill(downMs)];
   }
+  const lateMs = LEASE_MS * (1.05 + random() * 0.4);
+  // It knows of leases that are long over, and of runs that others hold.
+  if ('product' in target) return [`${strike}, for ${seconds(lateMs)}`, target.freeze(lateMs)];
   // Half of them come back with their leases still running, the others too late.
-  const awayMs = random() < 0.5 ? random() * LEASE_MS * 0.5 : LEASE_MS * (1.05 + random() * 0.4);
+  const awayMs = random() < 0.5 ? random() * LEASE_MS * 0.5 : lateMs;
   const away = `${strike}: ${target.name}, for ${seconds(awayMs)}`;
   if (strike === 'agent killed') return [away, target.kill(awayMs)];
   if (strike === 'agent stopped') return [away, target.stop(awayMs)];

@@ -1,5 +1,7 @@
 import { ArrowRight, SquarePen, Trash2 } from 'lucide-react';
 import { removeLink } from '../../commands/remove-link.ts';
+import { designer } from '../../state/designer.ts';
+import { whyNotAllowed } from '../../state/permission.ts';
 import type { MenuEntry } from '../../ui/menu-entry.ts';
 import { goToTarget } from './go-to-target.ts';
 import type { Link } from './link.ts';
@@ -24,6 +26,7 @@ export function linkEntries(link: Link): MenuEntry[] {
       label: 'Remove',
       icon: <Trash2 size={14} aria-hidden="true" />,
       shortcut: 'Delete',
+      disabledReason: whyNotAllowed(designer.getState(), 'write'),
       onSelect: () => removeLink(link.fromId, link),
     },
   ];

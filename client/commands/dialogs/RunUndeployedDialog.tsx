@@ -1,6 +1,7 @@
 import { useRef } from 'react';
 import { useDesigner } from '../../state/designer.ts';
 import type { CommandDialog } from '../../state/dialogs-slice.ts';
+import { useWhyNotAllowed } from '../../state/use-why-not-allowed.ts';
 import { Button } from '../../ui/Button.tsx';
 import { Dialog } from '../../ui/Dialog.tsx';
 
@@ -10,6 +11,7 @@ export function RunUndeployedDialog({ dialog }: { dialog: Extract<CommandDialog,
   const close = useDesigner((state) => state.closeDialog);
   const runOperation = useDesigner((state) => state.run);
   const name = useDesigner((state) => state.project?.operations[dialog.operationId]?.name ?? '');
+  const refusal = useWhyNotAllowed('write');
   const start = (deploy: boolean) => {
     close();
     void runOperation(dialog.operationId, { deploy, ...(dialog.globals ? { globals: dialog.globals } : {}) });
@@ -23,13 +25,15 @@ export function RunUndeployedDialog({ dialog }: { dialog: Extract<CommandDialog,
       description={
         dialog.deployed
           ? 'Continue runs it as it was deployed, without the changes.'
-          : 'Only what is deployed can run. Deploy it and run it at once?'
+          : refusal === null
+            ? 'Only what is deployed can run. Deploy it and run it at once?'
+            : 'Only what is deployed can run.'
       }
       actions={
         <>
           <Button onClick={close}>Cancel</Button>
           {dialog.deployed && <Button onClick={() => start(false)}>Continue</Button>}
-          <Button ref={primary} variant="primary" onClick={() => start(true)}>
+          <Button ref={primary} variant="primary" disabledReason={refusal} onClick={() => start(true)}>
             Deploy and run
           </Button>
         </>

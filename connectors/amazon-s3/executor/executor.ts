@@ -79,6 +79,8 @@ export function createExecutor(options: EndpointOptions = {}): Executor & { clos
     leavesAlone: async (connection, activity, record, context) =>
       activity.type === 'put-object' &&
       leavesAlone(endpoints.of(parseConnection(connection)), activity, record, context),
+    // Credentials that are fetched, and fetched anew, are fetched once for all.
+    threads: (connection) => parseConnection(connection).credentials !== 'chain',
     abortUpload: async (connection, place, signal) =>
       abortUpload(endpoints.of(parseConnection(connection)), place, signal),
     close: () => endpoints.close(),

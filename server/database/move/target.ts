@@ -44,9 +44,15 @@ export async function clear(client: Client): Promise<void> {
     `select relname::text as name from pg_class where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and relname <> $1`,
     [MARK],
   );
+  const { rows: routines } = await client.query<{ name: string }>(
+    `select p.oid::regprocedure::text as name from pg_proc p where p.pronamespace = 'public'::regnamespace
+      and not exists (select from pg_depend d where d.objid = p.oid and d.deptype = 'e')`,
+  );
   await client.query('begin');
   await client.query('drop schema if exists pgboss cascade');
   for (const { name } of rows) await client.query(`drop table if exists ${client.escapeIdentifier(name)} cascade`);
+  // Written by PostgreSQL itself, names in quotes where need be.
+  for (const { name } of routines) await client.query(`drop routine if exists ${name} cascade`);
   await client.query('commit');
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADMINISTRATOR, PERSON } from '../../access/need.ts';
 import { CurrentConnector, Policy, RegisteredConnector, RegisteredVersion } from '../connectors.ts';
 import { none } from './params.ts';
 import { route } from './route-of.ts';
@@ -12,6 +13,7 @@ export const connectorRoutes = {
     id: 'listConnectors',
     method: 'GET',
     path: '/api/connectors',
+    need: PERSON,
     summary: 'Every connector by the descriptor of its latest version, in the order of the palette.',
     reply: z.object({ connectors: z.array(CurrentConnector) }),
   }),
@@ -19,6 +21,7 @@ export const connectorRoutes = {
     id: 'publishConnector',
     method: 'POST',
     path: '/api/connectors',
+    need: ADMINISTRATOR,
     summary: 'Publishes a version of a connector. One that is there already is never replaced by another content.',
     bodyLimit: PUBLISH_LIMIT,
     body: z.strictObject({
@@ -36,6 +39,7 @@ export const connectorRoutes = {
     id: 'listRegistry',
     method: 'GET',
     path: '/api/connector-registry',
+    need: ADMINISTRATOR,
     summary: 'Every connector with all its versions, and which agents have it.',
     reply: z.object({ connectors: z.array(RegisteredConnector) }),
   }),
@@ -43,6 +47,7 @@ export const connectorRoutes = {
     id: 'getPolicy',
     method: 'GET',
     path: '/api/policy',
+    need: PERSON,
     summary: 'What holds for the whole installation.',
     reply: Policy,
   }),
@@ -50,6 +55,7 @@ export const connectorRoutes = {
     id: 'setPolicy',
     method: 'PUT',
     path: '/api/policy',
+    need: ADMINISTRATOR,
     summary: 'Sets what holds for the whole installation.',
     body: z.strictObject(Policy.shape),
     reply: none,

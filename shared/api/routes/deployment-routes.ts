@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inProject } from '../../access/need.ts';
 import { Id } from '../../project/id.ts';
 import { DeployedOperation } from '../deployed-operation.ts';
 import { DeploymentComment, DeploymentDetail, DeploymentPage, DeploymentTag } from '../history.ts';
@@ -12,6 +13,7 @@ export const deploymentRoutes = {
     id: 'deploy',
     method: 'POST',
     path: '/api/projects/:projectId/deployments',
+    need: inProject('write'),
     params: projectParams,
     summary:
       'Validates operations and publishes what agents run of them. 422 operation-invalid with the problems as `details`.',
@@ -27,6 +29,7 @@ export const deploymentRoutes = {
     id: 'listDeployments',
     method: 'GET',
     path: '/api/projects/:projectId/deployments',
+    need: inProject('read'),
     params: projectParams,
     query: historyPage,
     summary: 'The deployments of a project, the newest first, by pages.',
@@ -36,6 +39,7 @@ export const deploymentRoutes = {
     id: 'getDeployment',
     method: 'GET',
     path: '/api/projects/:projectId/deployments/:deploymentId',
+    need: inProject('read'),
     params: z.strictObject({ projectId: Id, deploymentId: Id }),
     summary: 'One deployment, with what changed against what was deployed before.',
     reply: DeploymentDetail,
@@ -44,6 +48,7 @@ export const deploymentRoutes = {
     id: 'getDeployedGlobals',
     method: 'GET',
     path: '/api/projects/:projectId/operations/:operationId/globals',
+    need: inProject('read'),
     params: operationParams,
     summary:
       'The global variables that the deployed operation, and those that its actions lead to, name: what a run may be started with values for.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADMINISTRATOR, PERSON } from '../../access/need.ts';
 import { Limits } from '../limits.ts';
 import { none } from './params.ts';
 import { route } from './route-of.ts';
@@ -9,6 +10,7 @@ export const limitRoutes = {
     id: 'getLimits',
     method: 'GET',
     path: '/api/limits',
+    need: PERSON,
     summary:
       'How long logs and debug data are kept, and how much of the latter; and what holds where nobody has set anything else.',
     reply: z.object({ limits: Limits, defaults: Limits }),
@@ -17,6 +19,7 @@ export const limitRoutes = {
     id: 'setLimits',
     method: 'PUT',
     path: '/api/limits',
+    need: ADMINISTRATOR,
     summary: 'Sets how long logs and debug data are kept, and how much of the latter. What is older is removed.',
     body: z.strictObject(Limits.shape),
     reply: none,

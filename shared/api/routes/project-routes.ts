@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inProject, PERSON } from '../../access/need.ts';
 import { EditEnvelope } from '../../edits/edit.ts';
 import { Id } from '../../project/id.ts';
 import { ProjectName } from '../../project/name.ts';
@@ -13,29 +14,38 @@ export const projectRoutes = {
     id: 'listProjects',
     method: 'GET',
     path: '/api/projects',
-    summary: 'All projects, the last changed first.',
+    need: PERSON,
+    summary: 'All projects that one may see, the last changed first.',
     reply: z.object({ projects: z.array(ProjectSummary) }),
   }),
   createProject: route({
     id: 'createProject',
     method: 'POST',
     path: '/api/projects',
-    summary: 'Makes an empty project.',
-    body: z.strictObject({ name: ProjectName }),
+    need: { kind: 'environment', level: 'write' },
+    summary: 'Makes an empty project, in an environment.',
+    body: z.strictObject({
+      name: ProjectName,
+      /** The default one unless it is said. */
+      environmentId: Id.optional(),
+    }),
     reply: ProjectSummary,
   }),
   getProject: route({
     id: 'getProject',
     method: 'GET',
     path: '/api/projects/:projectId',
+    need: inProject('view-logs'),
     params: projectParams,
-    summary: 'The project document with what is deployed and running.',
+    summary:
+      'The project document with what is deployed and running. Who may only view logs gets it without the design: empty.',
     reply: ProjectState,
   }),
   deleteProject: route({
     id: 'deleteProject',
     method: 'DELETE',
     path: '/api/projects/:projectId',
+    need: inProject('write'),
     params: projectParams,
     summary: 'Deletes a project with its deployments and runs.',
     reply: none,
@@ -44,6 +54,7 @@ export const projectRoutes = {
     id: 'sendEdits',
     method: 'POST',
     path: '/api/projects/:projectId/edits',
+    need: inProject('write'),
     params: projectParams,
     bodyLimit: 32 * 1024 * 1024,
     summary:
@@ -59,6 +70,7 @@ export const projectRoutes = {
     id: 'listEdits',
     method: 'GET',
     path: '/api/projects/:projectId/edits',
+    need: inProject('read'),
     params: projectParams,
     query: z.strictObject({ after: z.coerce.number().int().min(0) }),
     summary: 'The edits that came after a revision, oldest first.',
@@ -68,6 +80,7 @@ export const projectRoutes = {
     id: 'listRevisions',
     method: 'GET',
     path: '/api/projects/:projectId/revisions',
+    need: inProject('read'),
     params: projectParams,
     query: historyPage,
     summary: 'The edits of a project without what they change, the newest first, by pages.',
@@ -77,6 +90,7 @@ export const projectRoutes = {
     id: 'getRevision',
     method: 'GET',
     path: '/api/projects/:projectId/revisions/:revision',
+    need: inProject('read'),
     params: z.strictObject({ projectId: Id, revision: z.coerce.number().int().min(0).max(MAX_NUMBER) }),
     summary: 'The design as it was at a revision.',
     reply: RevisionState,
@@ -85,6 +99,7 @@ export const projectRoutes = {
     id: 'projectEvents',
     method: 'GET',
     path: '/api/projects/:projectId/events',
+    need: inProject('view-logs'),
     params: projectParams,
     replies: 'events',
     query: z.strictObject({ after: z.coerce.number().int().min(0), clientId: z.string().max(64).optional() }),

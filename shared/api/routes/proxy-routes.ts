@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ADMINISTRATOR } from '../../access/need.ts';
 import { Id } from '../../project/id.ts';
 import { AgentProxyDetail, AgentProxyInput } from '../agent-proxy.ts';
 import { none } from './params.ts';
@@ -12,6 +13,7 @@ export const proxyRoutes = {
     id: 'getAgentProxy',
     method: 'GET',
     path: '/api/agents/:agentId/proxy',
+    need: ADMINISTRATOR,
     params: agentParams,
     summary: "An agent's proxy, without its password; null when none is set here.",
     reply: z.object({ proxy: AgentProxyDetail.nullable() }),
@@ -20,6 +22,7 @@ export const proxyRoutes = {
     id: 'setAgentProxy',
     method: 'PUT',
     path: '/api/agents/:agentId/proxy',
+    need: ADMINISTRATOR,
     params: agentParams,
     summary:
       'Sets the proxy of an agent of a private group. An absent `password` leaves the stored one, unless host, port or user name change: then it must be given anew.',
@@ -30,6 +33,7 @@ export const proxyRoutes = {
     id: 'removeAgentProxy',
     method: 'DELETE',
     path: '/api/agents/:agentId/proxy',
+    need: ADMINISTRATOR,
     params: agentParams,
     summary: "Removes an agent's proxy and its password.",
     reply: none,

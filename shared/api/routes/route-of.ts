@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import type { Need } from '../../access/need.ts';
 import { DEFAULT_BODY_LIMIT, type Route } from '../route.ts';
 import { none } from './params.ts';
 
@@ -10,7 +11,10 @@ export function route<
   Q extends z.ZodType = typeof none,
   B extends z.ZodType = typeof none,
   R extends z.ZodType = z.ZodType,
->(definition: Omit<Route<P, Q, B, R>, Optional> & Partial<Pick<Route<P, Q, B, R>, Optional>>): Route<P, Q, B, R> {
+>(
+  definition: Omit<Route<P, Q, B, R>, Optional | 'need'> &
+    Partial<Pick<Route<P, Q, B, R>, Optional>> & { readonly need: Need },
+): Route<P, Q, B, R> {
   const defaults = {
     params: none,
     query: none,

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inProject } from '../../access/need.ts';
 import { Id } from '../../project/id.ts';
 import { StepDebug } from '../../runs/debug.ts';
 import { Run } from '../../runs/run.ts';
@@ -16,6 +17,7 @@ export const runRoutes = {
     id: 'runOperation',
     method: 'POST',
     path: '/api/projects/:projectId/operations/:operationId/run',
+    need: { kind: 'project', level: 'execute', deploying: true },
     params: operationParams,
     summary:
       'Runs the last deployed snapshot of an operation. With `deploy`, deploys it first, in the same transaction.',
@@ -31,6 +33,7 @@ export const runRoutes = {
     id: 'listRuns',
     method: 'GET',
     path: '/api/projects/:projectId/runs',
+    need: inProject('view-logs'),
     params: projectParams,
     query: RunQuery,
     summary:
@@ -41,6 +44,7 @@ export const runRoutes = {
     id: 'getRun',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId',
+    need: inProject('view-logs'),
     params: runParams,
     summary: 'One run.',
     reply: Run,
@@ -49,6 +53,7 @@ export const runRoutes = {
     id: 'getRunGlobals',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/globals',
+    need: inProject('read'),
     params: runParams,
     summary: 'The values of variables that a run was started with: what it takes to run it again.',
     reply: RunGlobals,
@@ -57,6 +62,7 @@ export const runRoutes = {
     id: 'listMessages',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/messages',
+    need: inProject('view-logs'),
     params: runParams,
     query: z.strictObject({
       after: z.coerce.number().int().min(0).default(0),
@@ -69,6 +75,7 @@ export const runRoutes = {
     id: 'downloadLog',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/log',
+    need: inProject('view-logs'),
     replies: 'file',
     params: runParams,
     query: z.strictObject({ format: z.enum(['text', 'jsonl']).default('text') }),
@@ -79,6 +86,7 @@ export const runRoutes = {
     id: 'getThroughput',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/throughput',
+    need: inProject('view-logs'),
     params: runParams,
     summary: 'How far a run had come at up to 120 points in time.',
     reply: Throughput,
@@ -87,6 +95,7 @@ export const runRoutes = {
     id: 'cancelRun',
     method: 'POST',
     path: '/api/projects/:projectId/runs/:runId/cancel',
+    need: inProject('execute'),
     params: runParams,
     summary: 'Asks for a run to be canceled.',
     reply: Run,
@@ -95,6 +104,7 @@ export const runRoutes = {
     id: 'getReceipts',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/receipts',
+    need: inProject('view-logs'),
     replies: 'file',
     params: runParams,
     query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
@@ -105,6 +115,7 @@ export const runRoutes = {
     id: 'getFailures',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/failures',
+    need: inProject('view-logs'),
     replies: 'file',
     params: runParams,
     query: z.strictObject({ format: z.enum(['json', 'csv']).default('json') }),
@@ -115,6 +126,7 @@ export const runRoutes = {
     id: 'getOutput',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/output/:stepId',
+    need: inProject('read'),
     replies: 'file',
     params: z.strictObject({ projectId: Id, runId: Id, stepId: Id }),
     summary: "A step's kept response, as JSON, to download.",
@@ -124,6 +136,7 @@ export const runRoutes = {
     id: 'getStepDebug',
     method: 'GET',
     path: '/api/projects/:projectId/runs/:runId/debug/:stepId',
+    need: inProject('read'),
     params: z.strictObject({ projectId: Id, runId: Id, stepId: Id }),
     summary:
       'What went into a step and came out of it, as debug mode kept it: the first 1 MiB of each, without secrets and hidden values.',

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { ANYONE, PERSON } from '../../access/need.ts';
 import { route } from './route-of.ts';
 
 /** The server itself. */
@@ -7,6 +8,7 @@ export const serverRoutes = {
     id: 'health',
     method: 'GET',
     path: '/api/health',
+    need: ANYONE,
     caller: 'anyone',
     summary: 'Whether the server and its database answer.',
     reply: z.object({
@@ -19,6 +21,7 @@ export const serverRoutes = {
     id: 'openapi',
     method: 'GET',
     path: '/api/openapi.json',
+    need: PERSON,
     summary: 'This description of the API.',
     reply: z.record(z.string(), z.unknown()),
   }),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { inProject } from '../../access/need.ts';
 import { Id } from '../../project/id.ts';
 import { MAX_VARIABLE_LENGTH } from '../../project/variable.ts';
 import { VariableValue } from '../variables.ts';
@@ -11,6 +12,7 @@ export const valueRoutes = {
     id: 'storeSecret',
     method: 'POST',
     path: '/api/projects/:projectId/secrets',
+    need: inProject('write'),
     params: projectParams,
     summary:
       'Stores a secret, encrypted, and gives the reference that stands for it in the document. It can never be read back.',
@@ -21,6 +23,7 @@ export const valueRoutes = {
     id: 'listVariableValues',
     method: 'GET',
     path: '/api/projects/:projectId/variables',
+    need: inProject('read'),
     params: projectParams,
     summary:
       'The project variables that have a value in the project’s environment. The value of a hidden one is never sent.',
@@ -30,6 +33,7 @@ export const valueRoutes = {
     id: 'setVariableValue',
     method: 'PUT',
     path: '/api/projects/:projectId/variables/:variableId',
+    need: inProject('write'),
     params: z.strictObject({ projectId: Id, variableId: Id }),
     summary:
       'Sets the value of a project variable in the project’s environment, or with null takes it away. The next run has it, without a deployment.',

@@ -53,7 +53,9 @@ function isoDate(value: string | undefined): string {
 const METADATA = 'x-amz-meta-';
 
 function metadataOf(headers: Headers): RecordValue[] {
-  return Object.entries(headers)
-    .filter(([name]) => name.startsWith(METADATA))
-    .map(([name, value]) => ({ name: name.slice(METADATA.length), value: decodeHeaderText(value) }));
+  const rows: RecordValue[] = [];
+  for (const name in headers)
+    if (name.startsWith(METADATA))
+      rows.push({ name: name.slice(METADATA.length), value: decodeHeaderText(headers[name] ?? '') });
+  return rows;
 }

@@ -33,9 +33,14 @@ export function objectHeaders(settings: PutSettings, input: Payload, where: Wher
   };
   for (const { name, value } of [...rows(kept, 'metadata'), ...settings.metadata])
     headers[`${METADATA}${name.trim().toLowerCase()}`] = encodeHeaderText(value);
-  const given = Object.entries(headers).filter((entry): entry is [string, string] => !!entry[1]);
-  for (const [name, value] of given) checkHeader(name, value);
-  return Object.fromEntries(given);
+  const given: Record<string, string> = {};
+  for (const name in headers) {
+    const value = headers[name];
+    if (!value) continue;
+    checkHeader(name, value);
+    given[name] = value;
+  }
+  return given;
 }
 
 /** RFC 9110, section 5: what a name and a value may be made of. A line break in a value could smuggle in another header. */
@@ -56,7 +61,11 @@ function checkHeader(name: string, value: string): void {
 const METADATA = 'x-amz-meta-';
 
 function firstOf(...values: string[]): string | undefined {
-  return values.map((value) => value.trim()).find((value) => value !== '');
+  for (const value of values) {
+    const trimmed = value.trim();
+    if (trimmed !== '') return trimmed;
+  }
+  return undefined;
 }
 
 function headerText(value: string | undefined): string | undefined {

@@ -74,6 +74,7 @@ async function writtenBefore(job: PutJob): Promise<Stored | undefined> {
   const { earlier } = job.context;
   const size = job.content.size;
   if (!earlier || size === undefined || job.likelyMd5 === undefined) return undefined;
+  if (earlier.isOfOne && !job.onlyIfAbsent) return undefined;
   const headers = await oursAfterAll(job, size, { md5: job.likelyMd5 });
   if (!headers) return undefined;
   earlier.found();

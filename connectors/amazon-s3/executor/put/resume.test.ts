@@ -37,9 +37,23 @@ function put(key: string, notes: UploadNotebook, given = content(), more = {}, c
   return executor.execute(at.connection(), put, { record: {}, content: given }, { ...context, uploads });
 }
 
-/** An attempt that ends in the middle, with its upload left open. */
-async function leftOpen(key: string, given = content()): Promise<UploadNotebook> {
+/**
+ * An attempt that ends in the middle, with its upload left open: two parts are there, the third one failed, and the fourth was not sent.
+ * What were still on its way at the end would be stored or not, sooner or later.
+ */
+async function leftOpen(key: string): Promise<UploadNotebook> {
   const notes = new UploadNotebook();
+  const whole = content();
+  const given: typeof whole = {
+    ...whole,
+    read: async (sink, range, signal) => {
+      if (range.offset >= 2 * PART)
+        await expect.poll(() => [...notes.uploads.values()].flatMap(({ parts }) => parts).length).toBe(2);
+      if (range.offset >= 3 * PART)
+        await new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+      return whole.read(sink, range, signal);
+    },
+  };
   notes.isLeft = true;
   at.store.faults.set([
     {

@@ -135,7 +135,7 @@ export class WireClient {
   ): Promise<{ answer: Answer } | { stale: ConnectorError } | { error: S3Error; refusal: Refusal }> {
     try {
       const { pools, timing } = this.options;
-      const patient = { ...timing, answerMs: Math.max(timing.answerMs, answerMs) };
+      const patient = answerMs > timing.answerMs ? { ...timing, answerMs } : timing;
       const answer = await exchange(request, pools, patient, signal);
       if (answer.status < 300) return { answer };
       const body = await answer.text();

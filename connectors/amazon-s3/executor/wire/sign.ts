@@ -42,6 +42,12 @@ const NOT_SIGNED = new Set([
 const hmac = (key: string | Buffer, data: string) => createHmac('sha256', key).update(data).digest();
 
 const MOST_KEYS = 16;
+const MOST_NAMES = 64;
+
+interface SignedNames {
+  readonly names: readonly string[];
+  readonly signedHeaders: string;
+}
 
 /** SHA-256's block and digest, in bytes. */
 const BLOCK = 64;
@@ -77,6 +83,8 @@ function canonical(value: string): string {
 export class Signer {
   /** By their scope. */
   readonly #keys = new WeakMap<Credentials, Map<string, SigningKey>>();
+  /** By the names of all headers, in the order they came in. */
+  readonly #names = new Map<string, SignedNames>();
   /** The second that was signed last, and how SigV4 writes it. */
   #second = Number.NaN;
   #amzDate = '';
@@ -94,19 +102,28 @@ export class Signer {
       'x-amz-date': amzDate,
     };
     if (credentials.sessionToken) headers['x-amz-security-token'] = credentials.sessionToken;
-    let signedHeaders = '';
+    const { names, signedHeaders } = this.#namesOf(headers);
     let lines = '';
-    for (const name of Object.keys(headers).sort()) {
-      if (NOT_SIGNED.has(name)) continue;
-      signedHeaders += signedHeaders === '' ? name : `;${name}`;
-      lines += `${name}:${canonical(headers[name] ?? '')}\n`;
-    }
+    for (const name of names) lines += `${name}:${canonical(headers[name] ?? '')}\n`;
     const { method, path, query, payloadHash } = request;
     const asked = `${method}\n${path}\n${query}\n${lines}\n${signedHeaders}\n${payloadHash}`;
     const toSign = `AWS4-HMAC-SHA256\n${amzDate}\n${scope}\n${hash('sha256', asked, 'hex')}`;
     const signature = this.#key(credentials, scope).sign(toSign);
     headers.authorization = `AWS4-HMAC-SHA256 Credential=${credentials.accessKeyId}/${scope}, SignedHeaders=${signedHeaders}, Signature=${signature}`;
     return headers;
+  }
+
+  /** Which headers are signed, in their order. Requests of a kind have the same ones: sorting them anew would cost more than all the rest. */
+  #namesOf(headers: Readonly<Record<string, string>>): SignedNames {
+    const all = Object.keys(headers);
+    const id = all.join(';');
+    const known = this.#names.get(id);
+    if (known) return known;
+    const names = all.filter((name) => !NOT_SIGNED.has(name)).sort();
+    const found = { names, signedHeaders: names.join(';') };
+    if (this.#names.size >= MOST_NAMES) this.#names.clear();
+    this.#names.set(id, found);
+    return found;
   }
 
   #dateOf(at: Date): string {

@@ -1,4 +1,5 @@
 const PLAIN = /^[A-Za-z0-9_.~-]*$/;
+const PLAIN_KEY = /^[A-Za-z0-9_.~/-]*$/;
 const LEFT_BY_ENCODE_URI_COMPONENT = /[!'()*]/g;
 
 /**
@@ -16,6 +17,7 @@ export function encodeUri(text: string): string {
 
 /** A key as it stands in a path: encoded once, slashes kept, nothing normalised. */
 export function encodeKey(key: string): string {
+  if (PLAIN_KEY.test(key)) return key;
   return key.split('/').map(encodeUri).join('/');
 }
 

@@ -4,7 +4,11 @@ const TICK_MS = 50;
 /** A process that was held up for longer than this may have been sent what it waits for, and has not looked yet. */
 const HELD_UP_MS = 500;
 
-const waiting = new Set<Watch>();
+/**
+ * In no order. An array, as a set that is added to and removed from all the time makes ever new tables, of which the old ones refer to the
+ * new ones and to what stood in them: the garbage collector then takes everything that was waited for to be in use still.
+ */
+const waiting: Watch[] = [];
 let ticker: NodeJS.Timeout | undefined;
 let ticked = 0;
 
@@ -12,11 +16,12 @@ function tick(): void {
   const now = performance.now();
   const heldUp = now - ticked - TICK_MS;
   ticked = now;
-  for (const watch of waiting) {
+  // Whoever is called may end the waiting of any of them.
+  for (const watch of [...waiting]) {
     if (heldUp > HELD_UP_MS) watch.postpone(heldUp);
     else watch.look(now);
   }
-  if (waiting.size > 0) return;
+  if (waiting.length > 0) return;
   clearInterval(ticker);
   ticker = undefined;
 }
@@ -24,6 +29,8 @@ function tick(): void {
 /** Calls back when what is waited for does not come in time. At rest it never does. */
 export class Watch {
   readonly #late: (failure: string) => void;
+  /** Where it stands among those that wait; -1 at rest. */
+  #at = -1;
   #failure = '';
   /** By the monotonic clock. */
   #deadline = Number.POSITIVE_INFINITY;
@@ -36,7 +43,7 @@ export class Watch {
   expect(ms: number, failure: string): void {
     this.#deadline = performance.now() + ms;
     this.#failure = failure;
-    waiting.add(this);
+    if (this.#at < 0) this.#at = waiting.push(this) - 1;
     if (ticker) return;
     ticked = performance.now();
     ticker = setInterval(tick, TICK_MS).unref();
@@ -44,7 +51,14 @@ export class Watch {
 
   rest(): void {
     this.#deadline = Number.POSITIVE_INFINITY;
-    waiting.delete(this);
+    if (this.#at < 0) return;
+    const last = waiting.pop();
+    // The last one takes its place.
+    if (last && last !== this) {
+      waiting[this.#at] = last;
+      last.#at = this.#at;
+    }
+    this.#at = -1;
   }
 
   /** Waits for so much longer, in milliseconds. */

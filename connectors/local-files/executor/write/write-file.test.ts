@@ -212,7 +212,8 @@ describe('nothing of a file is left', () => {
   });
 });
 
-describe('what the machine does not allow has a name', () => {
+// Each is a process of its own.
+describe('what the machine does not allow has a name', { timeout: 120_000 }, () => {
   const run = (command: string, args: string[], identity: { uid?: number; gid?: number } = {}) =>
     execFileSync(command, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'inherit'], ...identity });
   const node = [process.execPath, '--disable-warning=ExperimentalWarning', PROGRAM];

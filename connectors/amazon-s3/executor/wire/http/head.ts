@@ -71,15 +71,29 @@ function lineEnd(text: string, from: number): number {
 
 function add(headers: Record<string, string>, line: string): void {
   const colon = line.indexOf(':');
-  const name = line.slice(0, Math.max(0, colon));
+  const key = keyOf(line.slice(0, Math.max(0, colon)));
   const value = line.slice(colon + 1).trim();
-  if (!NAME.test(name) || !VALUE.test(value)) throw refused('a malformed header');
-  const key = name.toLowerCase();
+  if (key === undefined || !VALUE.test(value)) throw refused('a malformed header');
   const before = headers[key];
   if (before === undefined) headers[key] = value;
   else if (key === 'content-length') {
     if (before !== value) throw refused('two lengths');
   } else if (!SINGLE.has(key)) headers[key] = `${before}, ${value}`;
+}
+
+/** Storages send the same few names in every answer. */
+const keys = new Map<string, string>();
+const MOST_KEYS = 256;
+const LONGEST_KEY = 64;
+
+/** A header's name in lower case; undefined when it is none. */
+function keyOf(name: string): string | undefined {
+  const known = keys.get(name);
+  if (known !== undefined) return known;
+  if (!NAME.test(name)) return undefined;
+  const key = name.toLowerCase();
+  if (keys.size < MOST_KEYS && name.length <= LONGEST_KEY) keys.set(name, key);
+  return key;
 }
 
 function lengthOf(headers: Readonly<Record<string, string>>, chunkedAllowed: boolean): Head['length'] {
