@@ -1,56 +1,21 @@
 import { readFile } from 'node:fs/promises';
-import { test as base, expect, type Page } from '@playwright/test';
+import { expect, type Page } from '@playwright/test';
 import { runSluice } from '../cli/test-support/run-sluice.ts';
 import { routes } from '../shared/api/routes.ts';
-import { type Product, startProduct } from '../testing/product/start-product.ts';
 import { expectAccessible } from './parts/axe.ts';
 import { operation } from './parts/gestures.ts';
 import {
   accountOf,
   chooseForPerson,
   chooseInAccount,
+  environmentOf,
   giveLevel,
-  openBrowser,
   openTab,
-  type Somebody,
+  renameWithoutSaving,
   signIn,
+  test,
   trySignIn,
 } from './parts/people.ts';
-
-interface Parts {
-  /** The first person changes a whole installation: this one is of these journeys alone, and has the sample. */
-  own: Product;
-  ada: Somebody;
-  grace: Somebody;
-}
-
-const test = base.extend<object, Parts>({
-  own: [
-    // biome-ignore lint/correctness/noEmptyPattern: Playwright reads the fixtures a function needs from this pattern
-    async ({}, use) => {
-      const product = await startProduct();
-      await use(product);
-      await product.stop();
-    },
-    { scope: 'worker', timeout: 60_000 },
-  ],
-  ada: [
-    async ({ browser }, use) => {
-      const page = await openBrowser(browser);
-      await use({ name: 'Ada Lovelace', userName: 'ada@example.com', password: 'analytical engine 1843', page });
-      await page.context().close();
-    },
-    { scope: 'worker' },
-  ],
-  grace: [
-    async ({ browser }, use) => {
-      const page = await openBrowser(browser);
-      await use({ name: 'Grace Hopper', userName: 'grace', password: 'a compiler for everybody', page });
-      await page.context().close();
-    },
-    { scope: 'worker' },
-  ],
-});
 
 test.describe.configure({ mode: 'serial', timeout: 180_000 });
 
@@ -59,14 +24,6 @@ const ELSEWHERE = 'Work of the plant';
 const copy = (page: Page) => operation(page, '1.0 Copy invoice');
 const told = (page: Page, text: string | RegExp) =>
   page.getByRole('region', { name: 'Notifications' }).getByText(text).last();
-
-/** The environment in which the sample lives. */
-async function environmentOf({ page }: Somebody, product: Product): Promise<{ id: string; name: string }> {
-  const reply = await page.request.get(new URL('/api/me', product.url).href);
-  const [first] = routes.me.reply.parse(await reply.json()).environments;
-  if (!first) throw new Error('there is no environment');
-  return first;
-}
 
 test('the first person has everybody sign in, and is signed in right away', async ({ own, ada }) => {
   const { page } = ada;
@@ -238,24 +195,6 @@ test('what was changed of a person is taken back by Undo', async ({ own, ada, gr
   await expect(level).toContainText('Execute');
   await expect(copy(grace.page).getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
 });
-
-/** Renames the first operation; the edit is held back until the returned function is called. */
-async function renameWithoutSaving(page: Page, before: string, after: string): Promise<() => void> {
-  let release = () => {};
-  const released = new Promise<void>((resolve) => {
-    release = resolve;
-  });
-  await page.route('**/edits', async (route) => {
-    if (route.request().method() === 'POST') await released;
-    await route.continue();
-  });
-  await operation(page, `1.0 ${before}`).click({ position: { x: 320, y: 14 } });
-  await page.keyboard.press('F2');
-  await page.keyboard.type(after);
-  await page.keyboard.press('Enter');
-  await expect(operation(page, `1.0 ${after}`)).toBeVisible();
-  return release;
-}
 
 test('a session that ends asks to sign in over the work, and what was drawn is saved afterwards', async ({
   own,

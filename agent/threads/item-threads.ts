@@ -1,3 +1,4 @@
+import { flushCompileCache } from 'node:module';
 import type { Connectors } from '../executors.ts';
 import type { AgentLog } from '../log.ts';
 import type { TransferMemory } from '../memory/transfer-memory.ts';
@@ -48,6 +49,7 @@ export class ItemThreads {
   private readonly options: ItemThreadsOptions;
   private readonly kept = new Set<Kept>();
   private runs = 0;
+  private hasStarted = false;
 
   constructor(options: ItemThreadsOptions) {
     this.options = options;
@@ -114,6 +116,9 @@ export class ItemThreads {
     if (this.kept.size >= this.most) return null;
     const giveBack = memory ? memory.reserve(THREAD_BYTES) : () => undefined;
     if (!giveBack) return null;
+    // What is compiled here need not be compiled there.
+    if (!this.hasStarted) flushCompileCache();
+    this.hasStarted = true;
     const thread = new WorkThread((reason) => {
       if (!this.kept.delete(one)) return;
       clearTimeout(one.timer);

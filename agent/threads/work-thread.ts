@@ -8,7 +8,7 @@ import type { FromThread, RunSetUp, ToThread } from './messages.ts';
 const PROGRAM = new URL(`./thread${extname(import.meta.filename)}`, import.meta.url);
 
 /** What a thread may hold, in MiB. It needs little: objects in it are small, and what it holds young dies young. */
-const LIMITS = { maxYoungGenerationSizeMb: 12, maxOldGenerationSizeMb: 64 };
+const LIMITS = { maxYoungGenerationSizeMb: 6, maxOldGenerationSizeMb: 40 };
 
 interface Opening {
   lane: Lane;

@@ -46,11 +46,11 @@ export interface KillOutcome {
 }
 
 /** The longest time between new work and the next kill. */
-const LONGEST_MS = 800;
+const LONGEST_MS = 500;
 /** So many runs at once, each with an object that takes about a second: there is always something on its way. */
 const SLOTS = 16;
 const ENV = { SLUICE_AGENT_SLOTS: String(SLOTS) };
-const OBJECT_BYTES = 12 * 64 * 1024;
+const OBJECT_BYTES = 8 * 64 * 1024;
 const SLOWLY = { kind: 'slowBody' as const, milliseconds: 100, chunkBytes: 64 * 1024 };
 /**
  * A run that has lost its agent five times ends in Error, by rule. One that was taken so often is let end before a round that waits, and so
