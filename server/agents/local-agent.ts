@@ -92,10 +92,10 @@ function environmentFor(serverUrl: string, credential: string, dataDir: string):
 }
 
 /** As agents do that are started by hand: see `agent/lean-process.ts`. */
-const YOUNG_MEMORY = '--max-semi-space-size=8';
+const MEMORY = ['--max-semi-space-size=8', '--max-old-space-size=2000'];
 
 function spawnAgent(env: NodeJS.ProcessEnv, log: Log): ChildProcess {
-  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', YOUNG_MEMORY, AGENT_PROGRAM], {
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...MEMORY, AGENT_PROGRAM], {
     env,
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     windowsHide: true,
