@@ -47,11 +47,12 @@ function end(gateway: Gateway, { runId, fence }: Pick<RunAssignment, 'runId' | '
   return gateway.report({ reports: [report], running: 0 });
 }
 
-/** Takes at least one run; a claim that finds nothing for this agent goes on waiting. */
+/** Takes a run, asking until there is one for this agent, as agents do. */
 async function takeOne(gateway: Gateway): Promise<RunAssignment> {
-  const [run] = (await gateway.claim(1, never)).runs;
-  if (!run) throw new Error('nothing was taken');
-  return run;
+  for (;;) {
+    const [run] = (await gateway.claim(1, never)).runs;
+    if (run) return run;
+  }
 }
 
 async function allRuns(): Promise<Map<Id, Run>> {

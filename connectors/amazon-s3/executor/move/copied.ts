@@ -8,8 +8,14 @@ export interface CopyAnswer {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** A storage may read gigabytes before it answers. */
-export const COPY_MS = 600_000;
+/** As slow as a storage may copy, in bytes a millisecond: the answer to a copy may come when all is read. */
+const SLOWEST = 8_000;
+const LONGEST_MS = 900_000;
+
+/** How long a storage may take to answer a copy of so many bytes, in milliseconds; the connection's **Request timeout** where that is longer. */
+export function copyMs(bytes: number): number {
+  return Math.min(LONGEST_MS, Math.ceil(bytes / SLOWEST));
+}
 
 /** Sends a copy and gives the answer's text, as {@link askForCopy} does. @throws {ConnectorError} */
 export async function copied(wire: WireClient, call: Call, signal: AbortSignal, notice: RetryNotice): Promise<string> {

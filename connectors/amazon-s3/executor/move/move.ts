@@ -10,7 +10,7 @@ import { planCopy, shown } from '../plan/plan-transfer.ts';
 import { md5OfETag } from '../put/etag.ts';
 import { logRetries } from '../retry-log.ts';
 import { bareETag, type Where, whereOf } from '../where.ts';
-import { COPY_MS, copied } from './copied.ts';
+import { copied, copyMs } from './copied.ts';
 import { copyInParts } from './copy-parts.ts';
 import { countCopied } from './count-copied.ts';
 import { MoveSettings } from './move-settings.ts';
@@ -111,7 +111,7 @@ async function copy(endpoint: Endpoint, source: CopySource, to: Where, context: 
   context.planned?.(shown(plan));
   if (plan.parts) return copyInParts(endpoint, source, to, plan.parts, context);
   const headers = { ...copyHeaders(source), ...keptByHeader(source.headers) };
-  const call = { operation: 'CopyObject', method: 'PUT', ...to, headers, answerMs: COPY_MS } as const;
+  const call = { operation: 'CopyObject', method: 'PUT', ...to, headers, answerMs: copyMs(source.size) } as const;
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
   const xml = await copied(endpoint.wire, call, context.signal, notice).catch((error: unknown) => {
     const isChanged = error instanceof ConnectorError && error.code === 'precondition-failed';

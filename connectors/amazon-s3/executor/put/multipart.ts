@@ -3,7 +3,7 @@ import type { UploadNotes } from '../../../../shared/runs/payload.ts';
 import { elementText } from '../../../common/xml.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
 import { answerError, errorAnswer, namedError } from '../errors.ts';
-import { copied } from '../move/copied.ts';
+import { type CopyAnswer, copied, copyMs } from '../move/copied.ts';
 import { type RetryNotice, withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
@@ -25,10 +25,8 @@ type Copy = Readonly<Record<string, string>>;
 const ABORT_MS = 15_000;
 /** A run that is canceled is to end within a second. What takes longer is seen to when it has ended. */
 const CANCELED_ABORT_MS = 600;
-/** A storage may read gigabytes before it answers. */
-const COPY_MS = 600_000;
-/** Putting thousands of parts together takes storages minutes. */
-const COMPLETE_MS = 600_000;
+/** Putting thousands of parts together takes storages minutes: so long for each, and no shorter than the connection's **Request timeout**. */
+const COMPLETE_MS_EACH = 60;
 
 /** Errors after which nobody knows whether the storage has begun an upload. */
 const UNANSWERED = new Set(['connection-lost', 'time-out', 'connection-stalled', 'source-truncated']);
@@ -139,7 +137,8 @@ export class MultipartUpload {
     const query = { partNumber: String(number), uploadId: this.#id };
     const last = range.offset + range.length - 1;
     const headers = { ...copy, 'x-amz-copy-source-range': `bytes=${range.offset}-${last}` };
-    const call = { operation: 'UploadPartCopy', method: 'PUT', ...where, query, headers, answerMs: COPY_MS } as const;
+    const answerMs = copyMs(range.length);
+    const call = { operation: 'UploadPartCopy', method: 'PUT', ...where, query, headers, answerMs } as const;
     const body = await copied(endpoint.wire, call, signal, logRetries(context, endpoint.connection.maximumAttempts));
     const eTag = elementText(body, 'ETag');
     if (eTag === undefined) throw namedError('NotS3', endpoint.wire.subject(call));
@@ -171,7 +170,7 @@ export class MultipartUpload {
       context.signal,
       async () => {
         try {
-          return await this.#askToComplete(body);
+          return await this.#askToComplete(body, parts.length);
         } catch (error) {
           const done = lost && error instanceof ConnectorError && ENDED.has(error.code);
           const found = done ? await this.foundComplete(parts) : undefined;
@@ -220,13 +219,13 @@ export class MultipartUpload {
   }
 
   /** A 200 may still turn out to be an error, as the storage answers before it is done. */
-  async #askToComplete(body: Uint8Array): Promise<{ body: string; headers: Readonly<Record<string, string>> }> {
+  async #askToComplete(body: Uint8Array, parts: number): Promise<CopyAnswer> {
     const { endpoint, context, where, onlyIfAbsent } = this.#job;
     const headers: Record<string, string> = { 'content-type': 'application/xml' };
     if (onlyIfAbsent) headers['if-none-match'] = '*';
     const query = { uploadId: this.#id };
     const call = { operation: 'CompleteMultipartUpload', method: 'POST', ...where, query, headers, body } as const;
-    const answer = await endpoint.wire.sendForText({ ...call, answerMs: COMPLETE_MS }, context.signal);
+    const answer = await endpoint.wire.sendForText({ ...call, answerMs: parts * COMPLETE_MS_EACH }, context.signal);
     if (!answer.body.includes('<Error>')) return answer;
     const said = errorAnswer(500, answer.body);
     throw answerError(said, endpoint.wire.subject(call));

@@ -1,7 +1,7 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import { elementText } from '../../../common/xml.ts';
 import { type ChecksumAlgorithm, checksumIn } from '../checksums/running-checksum.ts';
-import { askForCopy, COPY_MS } from '../move/copied.ts';
+import { askForCopy, copyMs } from '../move/copied.ts';
 import { writeByCopy } from '../move/copy-parts.ts';
 import { countCopied } from '../move/count-copied.ts';
 import { prove } from '../move/prove.ts';
@@ -66,7 +66,7 @@ async function copyWhole(job: PutJob, source: CopySource): Promise<Stored> {
   };
   if (algorithm) headers['x-amz-checksum-algorithm'] = algorithm;
   if (job.onlyIfAbsent) headers['if-none-match'] = '*';
-  const call = { operation: 'CopyObject', method: 'PUT', ...where, headers, answerMs: COPY_MS } as const;
+  const call = { operation: 'CopyObject', method: 'PUT', ...where, headers, answerMs: copyMs(source.size) } as const;
   let isAnotherTry = false;
   const log = logRetries(context, endpoint.connection.maximumAttempts);
   try {
