@@ -14,6 +14,8 @@ const needed = [
   { name: 'squid', present: () => existsSync('/usr/sbin/squid') },
   { name: 'tinyproxy', present: () => onPath('tinyproxy') },
   { name: 'nginx-light', present: () => existsSync('/usr/sbin/nginx') },
+  { name: 'rclone', present: () => onPath('rclone') },
+  { name: 'awscli', present: () => onPath('aws') },
   { name: 'python3-yaml', present: () => existsSync('/usr/lib/python3/dist-packages/yaml') },
 ];
 
