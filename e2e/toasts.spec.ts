@@ -56,3 +56,30 @@ test('keys go on working with the focus in a notification; Escape closes it, and
     await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).not.toBe('BODY');
   });
 });
+
+test('a notification never covers a menu', async ({ page, client, storage }) => {
+  await drawTransfer(client, storage, 'First', ...BOTH);
+  // So low that the menus of the project pane reach to where notifications are.
+  await page.setViewportSize({ width: 1440, height: 560 });
+  await step(page, 'Get for First').click();
+  await page.keyboard.press('Delete');
+  const toast = page.getByRole('region', { name: 'Notifications' }).getByText('Removed Get for First').first();
+  await expect(toast).toBeVisible();
+  await page.getByRole('tab', { name: 'Components' }).click();
+  await page.getByRole('treeitem', { name: 'Storage of First' }).click({ button: 'right', position: { x: 60, y: 14 } });
+  const items = page.getByRole('menuitem');
+  await expect(items.first()).toBeVisible();
+  const [under, reached] = await page.evaluate(() => {
+    const box = (element: Element) => element.getBoundingClientRect();
+    const message = document.querySelector('[data-toasts] > *');
+    const menu = document.querySelector('[role="menu"]');
+    if (!message || !menu) return [null, null];
+    const x = (Math.max(box(message).left, box(menu).left) + Math.min(box(message).right, box(menu).right)) / 2;
+    const y = (Math.max(box(message).top, box(menu).top) + Math.min(box(message).bottom, box(menu).bottom)) / 2;
+    const inside = (element: Element) =>
+      x > box(element).left && x < box(element).right && y > box(element).top && y < box(element).bottom;
+    return [inside(message) && inside(menu), menu.contains(document.elementFromPoint(x, y))];
+  });
+  expect(under, 'they overlap').toBe(true);
+  expect(reached, 'the menu is above').toBe(true);
+});

@@ -3,7 +3,7 @@ import { useState } from 'react';
 import type { AccessKey } from '../../shared/api/access.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { call } from '../api/call.ts';
-import { designer } from '../state/designer.ts';
+import { tellOutcome } from '../state/tell-outcome.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { formatTime } from '../ui/format.ts';
@@ -68,13 +68,13 @@ function KeyTable({ keys }: { keys: readonly AccessKey[] }) {
 }
 
 function KeyRow({ accessKey: { id, name, createdAt, expiresAt, lastUsedAt } }: { accessKey: AccessKey }) {
-  const { mutate, isPending } = useAccountChange();
+  const { mutateAsync, isPending } = useAccountChange();
   const revoke = () =>
-    mutate(() => call(routes.revokeAccessKey, { params: { accessKeyId: id } }), {
-      onSuccess: () => designer.getState().notify({ tone: 'success', title: `${name} opens nothing any more` }),
-      onError: (error) =>
-        designer.getState().notify({ tone: 'error', title: `${name} was not revoked`, text: error.message }),
-    });
+    tellOutcome(
+      mutateAsync(() => call(routes.revokeAccessKey, { params: { accessKeyId: id } })),
+      { title: `${name} opens nothing any more` },
+      `${name} was not revoked`,
+    );
   return (
     <tr>
       <th scope="row">{name}</th>

@@ -3,8 +3,9 @@ import { useState } from 'react';
 import { Link } from 'wouter';
 import type { Me } from '../../shared/api/access.ts';
 import type { ProjectSummary } from '../../shared/api/project-replies.ts';
-import { designer, useDesigner } from '../state/designer.ts';
+import { useDesigner } from '../state/designer.ts';
 import { isAdministrator, levelIn } from '../state/permission.ts';
+import { tellOutcome } from '../state/tell-outcome.ts';
 import { Badge } from '../ui/Badge.tsx';
 import { Button } from '../ui/Button.tsx';
 import { ConfirmDialog } from '../ui/ConfirmDialog.tsx';
@@ -128,12 +129,11 @@ function DeleteProjectDialog({ project, onClose }: { project: ProjectSummary | n
   const remove = useDeleteProject();
   const confirm = () => {
     if (!project) return;
-    const { notify } = designer.getState();
-    remove.mutate(project.id, {
-      onSuccess: () => notify({ tone: 'success', title: `Project ${project.name} deleted` }),
-      onError: (error) =>
-        notify({ tone: 'error', title: `Project ${project.name} was not deleted`, text: error.message }),
-    });
+    tellOutcome(
+      remove.mutateAsync(project.id),
+      { title: `Project ${project.name} deleted` },
+      `Project ${project.name} was not deleted`,
+    );
     onClose();
   };
   return (

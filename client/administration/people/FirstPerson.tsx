@@ -20,13 +20,14 @@ export function FirstPerson() {
     if (problems.size > 0) return;
     const { name, userName, password } = draft;
     const body = { name: name.trim(), userName: userName.trim(), password, isAdministrator: true };
-    mutate(() => call(routes.createPerson, { body }), {
-      onSuccess: () =>
-        designer.getState().notify({
-          tone: 'success',
-          title: `You are signed in as ${body.name}`,
-          text: 'From now on everybody signs in.',
-        }),
+    // Said with the deed, not after it: the list of people takes this form's place.
+    mutate(async () => {
+      await call(routes.createPerson, { body });
+      designer.getState().notify({
+        tone: 'success',
+        title: `You are signed in as ${body.name}`,
+        text: 'From now on everybody signs in.',
+      });
     });
   };
   return (

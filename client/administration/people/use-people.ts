@@ -4,6 +4,7 @@ import { routes } from '../../../shared/api/routes.ts';
 import { call } from '../../api/call.ts';
 import { queryClient } from '../../api/query-client.ts';
 import { designer } from '../../state/designer.ts';
+import { tellOutcome } from '../../state/tell-outcome.ts';
 import { type PersonChange, takingBack } from './person-change.ts';
 
 const PEOPLE = ['administration', 'people'];
@@ -41,27 +42,23 @@ export function changePerson({ id }: Pick<PersonDetail, 'id'>, body: PersonChang
 
 /** Changes a person at once; the message that says so takes it back. */
 export function useUndoableChange(): (person: PersonDetail, change: PersonChange, done: string) => void {
-  const { mutate } = usePeopleChange();
-  const { notify } = designer.getState();
-  const failed = (person: PersonDetail) => (error: Error) =>
-    notify({ tone: 'error', title: `${person.name} was not changed`, text: error.message });
-  return (person, change, done) =>
-    mutate(() => changePerson(person, change), {
-      onSuccess: () =>
-        notify({
-          tone: 'success',
-          title: done,
-          action: {
-            label: 'Undo',
-            run: () =>
-              mutate(() => changePerson(person, takingBack(person, change, levelsNow(person))), {
-                onSuccess: () => notify({ tone: 'info', title: `${person.name} is as before` }),
-                onError: failed(person),
-              }),
-          },
-        }),
-      onError: failed(person),
-    });
+  const { mutateAsync } = usePeopleChange();
+  return (person, change, done) => {
+    const failed = `${person.name} was not changed`;
+    const undo = () => {
+      const back = takingBack(person, change, levelsNow(person));
+      tellOutcome(
+        mutateAsync(() => changePerson(person, back)),
+        { title: `${person.name} is as before` },
+        failed,
+      );
+    };
+    tellOutcome(
+      mutateAsync(() => changePerson(person, change)),
+      { title: done, action: { label: 'Undo', run: undo } },
+      failed,
+    );
+  };
 }
 
 /** The levels of a person by what was heard last: others may have changed some since. */
