@@ -334,4 +334,15 @@ test('the audit log tells it all, with the names, and is downloaded', async ({ o
   expect(file).toContain(grace.name);
   expect(file).toContain('nightly-import');
   for (const { password } of [ada, grace]) expect(file).not.toContain(password);
+
+  await test.step('whose session has ended signs in first, and has the file then', async () => {
+    // The list would be refused before the link is pressed.
+    await page.route(/\/api\/audit(\?|$)/, () => undefined);
+    await page.context().clearCookies();
+    const later = page.waitForEvent('download');
+    await page.getByRole('link', { name: 'Download the audit log as JSON Lines' }).click();
+    await expect(page.getByRole('dialog', { name: 'Sign in to go on' })).toBeVisible();
+    await trySignIn(page, ada.userName, ada.password);
+    expect(await readFile(await (await later).path(), 'utf8')).toContain('nightly-import');
+  });
 });

@@ -1,10 +1,12 @@
-import { ProjectEvent } from '../../shared/api/events.ts';
+import { ALIVE_EVENT, ALIVE_SECONDS, ProjectEvent } from '../../shared/api/events.ts';
 import { projectRoutes } from '../../shared/api/routes/project-routes.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { routeUrl } from './route-url.ts';
 
 const EVENT_NAMES = ProjectEvent.options.map((option) => option.shape.type.value);
 const RETRY_MS = [250, 500, 1000, 2000, 5000];
+/** The connection to a server that is frozen, or cut off, stays open for long, and brings nothing. */
+const SILENT_MS = 3 * ALIVE_SECONDS * 1000;
 
 export interface EventStream {
   close(): void;
@@ -22,6 +24,7 @@ export interface EventListeners {
 export function openEventStream(projectId: Id, clientId: string, listeners: EventListeners): EventStream {
   let source: EventSource | null = null;
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let silence: ReturnType<typeof setTimeout> | undefined;
   let failures = 0;
   let closed = false;
 
@@ -29,20 +32,32 @@ export function openEventStream(projectId: Id, clientId: string, listeners: Even
     const query = { after: listeners.revision(), clientId };
     const opened = new EventSource(routeUrl(projectRoutes.projectEvents, { projectId }, query));
     source = opened;
-    for (const name of EVENT_NAMES) {
-      opened.addEventListener(name, (message) => {
-        failures = 0;
-        const event = parse(message.data);
-        if (event && !closed) listeners.event(event);
-      });
-    }
-    opened.onerror = () => {
+    const lose = () => {
       opened.close();
       if (closed || source !== opened) return;
+      source = null;
+      clearTimeout(silence);
       listeners.lost();
       timer = setTimeout(connect, RETRY_MS[Math.min(failures, RETRY_MS.length - 1)]);
       failures += 1;
     };
+    const heard = () => {
+      if (closed || source !== opened) return;
+      clearTimeout(silence);
+      silence = setTimeout(lose, SILENT_MS);
+    };
+    heard();
+    opened.onopen = heard;
+    opened.onerror = lose;
+    opened.addEventListener(ALIVE_EVENT, heard);
+    for (const name of EVENT_NAMES) {
+      opened.addEventListener(name, (message) => {
+        failures = 0;
+        heard();
+        const event = parse(message.data);
+        if (event && !closed) listeners.event(event);
+      });
+    }
   };
 
   connect();
@@ -50,6 +65,7 @@ export function openEventStream(projectId: Id, clientId: string, listeners: Even
     close() {
       closed = true;
       clearTimeout(timer);
+      clearTimeout(silence);
       source?.close();
     },
   };

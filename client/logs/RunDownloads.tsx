@@ -1,6 +1,7 @@
 import { Download } from 'lucide-react';
 import { routes } from '../../shared/api/routes.ts';
 import type { Run } from '../../shared/runs/run.ts';
+import { DownloadLink } from '../access/DownloadLink.tsx';
 import { routeUrl } from '../api/route-url.ts';
 import { failuresOf, hasReceipts } from './figures.ts';
 import styles from './RunDownloads.module.css';
@@ -22,9 +23,9 @@ export function RunDownloads({ run }: { run: Run }) {
           </dt>
           <dd>
             {links.map(({ text, label, href }) => (
-              <a key={text} href={href} aria-label={label} download>
+              <DownloadLink key={text} href={href} label={label}>
                 {text}
-              </a>
+              </DownloadLink>
             ))}
           </dd>
         </div>

@@ -4,6 +4,7 @@ import { routes } from '../../shared/api/routes.ts';
 import { WAY_WORDS } from '../../shared/runs/plan.ts';
 import type { Run, StepProgress } from '../../shared/runs/run.ts';
 import { throughAgent } from '../../shared/runs/through-agent.ts';
+import { DownloadLink } from '../access/DownloadLink.tsx';
 import { routeUrl } from '../api/route-url.ts';
 import { useDesigner } from '../state/designer.ts';
 import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
@@ -100,10 +101,10 @@ function StepRow({ step, name, run, now, onLook }: StepRowProps) {
         )}
         {step.state === 'running' && share !== null && <Progress label={`Progress of ${name}`} value={share} />}
         {mayLook && step.hasOutput && (
-          <a className={styles.download} href={routeUrl(routes.getOutput, params, {})} download>
+          <DownloadLink className={styles.download} href={routeUrl(routes.getOutput, params, {})}>
             <Download size={13} aria-hidden="true" />
             Download response
-          </a>
+          </DownloadLink>
         )}
         {mayLook && step.hasDebug && (
           <button type="button" className={styles.look} aria-label={`Input and output of ${name}`} onClick={onLook}>

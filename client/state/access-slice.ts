@@ -16,6 +16,8 @@ export interface AccessSlice {
   signIn: 'page' | 'dialog' | null;
   /** Asks the server who one is. Where it can't be reached, what is known stays. */
   checkMe(): void;
+  /** Resolves when somebody is signed in by the server's word, at once if so, and rejects where the server can't be reached. */
+  whenSignedIn(): Promise<SignedIn>;
   /** Takes the server's word for who one is now: after a sign-in, too. */
   takeMe(me: Me): void;
   /** Whether one may change the design; says why where one may not. */
@@ -72,10 +74,12 @@ export const createAccessSlice: SliceCreator<AccessSlice> = (set, get) => {
     if (project && (isOther || isOtherDesign(before, me, environment?.id))) void get().open(project.id);
   };
 
+  const whenSignedIn = () => new Promise<SignedIn>((resolve) => waiting.push(resolve));
+
   listenForAccess({
     signIn: () => {
       wantSignIn();
-      return new Promise((resolve) => waiting.push(resolve));
+      return whenSignedIn();
     },
     notAllowed: () => get().checkMe(),
   });
@@ -88,6 +92,10 @@ export const createAccessSlice: SliceCreator<AccessSlice> = (set, get) => {
         // What is shown says it in its place.
         if (!(error instanceof ApiError)) throw error;
       });
+    },
+    async whenSignedIn() {
+      await check();
+      return get().signIn === null ? 'same' : whenSignedIn();
     },
     takeMe(me) {
       asked += 1;

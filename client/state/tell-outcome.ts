@@ -1,3 +1,4 @@
+import { messageOf } from '../api/message-of.ts';
 import { designer } from './designer.ts';
 import type { Notice } from './notices-slice.ts';
 
@@ -12,7 +13,6 @@ export function tellOutcome(deed: Promise<unknown>, done: Done, failed: string):
   const { notify } = designer.getState();
   deed.then(
     () => notify({ tone: 'success', ...done }),
-    (error: unknown) =>
-      notify({ tone: 'error', title: failed, text: error instanceof Error ? error.message : String(error) }),
+    (error: unknown) => notify({ tone: 'error', title: failed, text: messageOf(error) }),
   );
 }

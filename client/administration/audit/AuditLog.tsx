@@ -1,6 +1,7 @@
 import { Download, RotateCw, ScrollText } from 'lucide-react';
 import { useState } from 'react';
 import { routes } from '../../../shared/api/routes.ts';
+import { DownloadLink } from '../../access/DownloadLink.tsx';
 import { routeUrl } from '../../api/route-url.ts';
 import { Button } from '../../ui/Button.tsx';
 import { EmptyState } from '../../ui/EmptyState.tsx';
@@ -48,12 +49,12 @@ function Downloads({ search }: { search: AuditSearch }) {
   return (
     <p className={own.downloads}>
       <Download size={14} aria-hidden="true" />
-      <a href={href('csv')} download aria-label="Download the audit log as CSV">
+      <DownloadLink href={href('csv')} label="Download the audit log as CSV">
         CSV
-      </a>
-      <a href={href('jsonl')} download aria-label="Download the audit log as JSON Lines">
+      </DownloadLink>
+      <DownloadLink href={href('jsonl')} label="Download the audit log as JSON Lines">
         JSON Lines
-      </a>
+      </DownloadLink>
     </p>
   );
 }
