@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { agentRoutes } from '../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../shared/api/agent-routes.ts';
 import { ErrorBody } from '../shared/api/error.ts';
 import type { Route } from '../shared/api/route.ts';
 

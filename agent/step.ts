@@ -170,6 +170,8 @@ export function stepContext(parts: StepParts): StepContext {
 function contextOfOne(parts: StepParts): StepContext {
   const { progress, step, signal, ledger, soFar, memory, uploads } = parts;
   const stepId = step.id;
+  const book = uploads?.(stepId);
+  const noteDone = book?.noteDone;
   return {
     signal,
     moved: (bytes) => progress.moved(stepId, bytes),
@@ -182,7 +184,8 @@ function contextOfOne(parts: StepParts): StepContext {
       ledger.receipt({ ...receipt, stepId, at: new Date().toISOString() });
     },
     ...(memory ? { memory } : {}),
-    ...(uploads ? { uploads: uploads(stepId) } : {}),
+    ...(book ? { uploads: book } : {}),
+    ...(noteDone ? { noteDone } : {}),
     ...(parts.assignment.resume ? { earlier: { found: () => undefined, isOfOne: true } } : {}),
     log: (level, code, text) => progress.log(level, code, textOf(text), { stepId }),
   };

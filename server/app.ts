@@ -1,6 +1,7 @@
 import type { RequestListener } from 'node:http';
-import { agentRoutes } from '../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../shared/api/agent-routes.ts';
 import { routes } from '../shared/api/routes.ts';
+import { type Id, newId } from '../shared/project/id.ts';
 import { accountHandlers } from './access/account-handlers.ts';
 import { forgetOldAttempts } from './access/attempts.ts';
 import { createKnown } from './access/known.ts';
@@ -44,6 +45,8 @@ export interface AppParts {
   proxies?: TrustedProxies | undefined;
   clientDir: string;
   version: string;
+  /** The same for every start at this place; when it is not said, this start is one of its own. */
+  serverId?: Id | undefined;
   /** For how many days runs are kept; 30 when it is not said. */
   logDays?: number | undefined;
   /** The token that any number of agents may register with, if there is one. */
@@ -74,7 +77,8 @@ export function buildApp(parts: AppParts): App {
   const variables = createVariables(parts.secretKey);
   const proxies = createAgentProxies(parts.secretKey);
   const connectors = createCatalog(database, log);
-  const core: Core = { database, log, events, secrets, variables, projects, proxies, connectors };
+  const { serverId = newId('srv') } = parts;
+  const core: Core = { serverId, database, log, events, secrets, variables, projects, proxies, connectors };
   const { version, logDays = DEFAULT_LOG_DAYS, sharedRegistration } = parts;
   const execution = createExecution(core, { logDays, version, sharedRegistration });
   const stopping = new AbortController();

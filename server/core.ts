@@ -14,6 +14,8 @@ import type { Variables } from './variables/service.ts';
 
 /** What every capability may use: made once at the start, before the capabilities that run things. */
 export interface Core {
+  /** What the other servers of the installation know this one by. */
+  serverId: Id;
   database: Database;
   log: Log;
   events: Events;

@@ -11,6 +11,7 @@ import { hostPolicy, isLoopback, isWildcard } from './http/access.ts';
 import { forgetAccessToken, openAccessToken } from './http/access-token.ts';
 import { type Listening, listen } from './http/listen.ts';
 import { type Log, openLog } from './log.ts';
+import { serverIdOf } from './place.ts';
 import { type Sample, startSample } from './sample/sample.ts';
 import { loadSecretKey, secretKeyWarning } from './secrets/key.ts';
 import type { Settings } from './settings/settings.ts';
@@ -56,6 +57,7 @@ export async function startProduct(settings: Settings, onLost: (error: StartupEr
       proxies: settings.trustedProxies,
       clientDir: CLIENT_DIR,
       version: VERSION,
+      serverId: serverIdOf(dataDir),
       logDays: settings.logDays,
       sharedRegistration: registration ? sharedRegistration(registration.token, registration.group) : null,
     });

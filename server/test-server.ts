@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pino } from 'pino';
+import { type Id, newId } from '../shared/project/id.ts';
 import { temporaryFolder } from '../testing/product/reap.ts';
 import { type TestDatabase, testDatabase } from '../testing/product/test-database.ts';
 import { type App, buildApp } from './app.ts';
@@ -45,7 +46,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
   const log = pino({ level: 'debug' }, { write });
   const token = options.token ? await options.token(database) : null;
 
-  const start = async (port: number) => {
+  const start = async (port: number, serverId: Id) => {
     const hosts = hostPolicy(options.bound ?? '127.0.0.1');
     const app = buildApp({
       database,
@@ -55,6 +56,7 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
       token,
       clientDir,
       version: VERSION,
+      serverId,
       proxies: options.proxies,
     });
     await app.start();
@@ -67,7 +69,8 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     return { app, port: listening.port, stop };
   };
 
-  let running = await start(0);
+  const own = newId('srv');
+  let running = await start(0, own);
   return {
     url: `http://127.0.0.1:${running.port}`,
     get app() {
@@ -77,10 +80,10 @@ export async function startTestServer(options: TestServerOptions = {}): Promise<
     logged: () => lines,
     restart: async () => {
       await running.stop();
-      running = await start(running.port);
+      running = await start(running.port, own);
     },
     another: async () => {
-      const { port, stop } = await start(0);
+      const { port, stop } = await start(0, newId('srv'));
       return { url: `http://127.0.0.1:${port}`, stop };
     },
     close: async () => {

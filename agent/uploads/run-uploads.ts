@@ -2,7 +2,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RunAssignment } from '../../shared/api/agent-gateway.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { TakenUpload, UploadBook, UploadNotes } from '../../shared/runs/payload.ts';
-import type { EarlierUpload, UploadChanges, UploadPlan } from '../../shared/runs/uploads.ts';
+import type {
+  EarlierUpload,
+  UploadChanges,
+  UploadIntent,
+  UploadPlan,
+  UploadResult,
+} from '../../shared/runs/uploads.ts';
 import { Stop } from '../run.ts';
 import { joined, noChanges } from './changes.ts';
 
@@ -54,6 +60,7 @@ export class RunUploads {
         return taken;
       },
       intend: (plan) => this.intend(stepId, plan),
+      noteDone: (plan, result) => this.noteDone(stepId, plan, result),
     };
   }
 
@@ -97,14 +104,27 @@ export class RunUploads {
   }
 
   private async intend(stepId: Id, plan: UploadPlan): Promise<UploadNotes> {
+    const intent = this.intentOf(stepId, plan);
+    this.tell(({ intended }) => intended.push(intent));
+    await this.acknowledged(this.signal);
+    return this.notesOf(intent.id);
+  }
+
+  /** Told at once: an intent by itself would be an upload that is to be looked for. */
+  private async noteDone(stepId: Id, plan: UploadPlan, completed: UploadResult): Promise<void> {
+    const intent = this.intentOf(stepId, plan);
+    this.tell(({ intended, ended }) => {
+      intended.push(intent);
+      ended.push({ id: intent.id, completed });
+    });
+    await this.acknowledged(this.signal);
+  }
+
+  private intentOf(stepId: Id, plan: UploadPlan): UploadIntent {
     const { operation, activities } = this.assignment;
     const componentId = operation.steps.find((step) => step.id === stepId)?.componentId ?? '';
     const connectionId = activities[componentId]?.connectionId ?? '';
-    const id = newId('upl');
-    const startedAt = new Date().toISOString();
-    this.tell(({ intended }) => intended.push({ ...plan, id, stepId, connectionId, startedAt }));
-    await this.acknowledged(this.signal);
-    return this.notesOf(id);
+    return { ...plan, id: newId('upl'), stepId, connectionId, startedAt: new Date().toISOString() };
   }
 
   private notesOf(id: Id): UploadNotes {

@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { md5OfLength } from './content.ts';
 import { listPage } from './listing.ts';
 import type { Shelf } from './messages.ts';
+import { type CannedObject, joined, objectOf } from './objects.ts';
 import { type Head, objectLength } from './request.ts';
 
 /** What a request is answered with. */
@@ -25,16 +25,16 @@ const missing: Canned = {
   text: '<Error><Code>NoSuchKey</Code><Message>No such key</Message></Error>',
 };
 
-/** What there is: shelves to read from; of what is written only the lengths are kept. */
+/** What there is: shelves to read from; of what is written only lengths and ETags are kept. */
 export class Shelves {
   readonly #shelves = new Map<string, Shelf>();
-  readonly #written = new Map<string, number>();
+  readonly #written = new Map<string, CannedObject>();
   readonly #uploads = new Map<string, Map<number, number>>();
   #begun = 0;
 
   add(shelf: Shelf): void {
     this.#shelves.set(shelf.bucket, shelf);
-    md5OfLength(shelf.bytes);
+    objectOf(shelf.bytes);
   }
 
   /** @param tail the end of the body, where a trailing checksum stands */
@@ -63,17 +63,22 @@ export class Shelves {
 
   #read({ method, bucket, key, query, headers }: Head): Canned {
     if (query.has('tagging')) return xml('<Tagging><TagSet/></Tagging>');
-    const size = this.#shelves.get(bucket)?.bytes ?? this.#written.get(`${bucket}/${key}`);
-    if (size === undefined) return missing;
-    const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(headers.get('range') ?? '') ?? [];
+    const shelf = this.#shelves.get(bucket);
+    const object = shelf ? objectOf(shelf.bytes) : this.#written.get(`${bucket}/${key}`);
+    if (object === undefined) return missing;
+    const { bytes: size, eTag, parts } = object;
+    const number = query.get('partNumber');
+    const range = number === null ? headers.get('range') : partRange(object, Number(number));
+    const [, from, to] = /^bytes=(\d+)-(\d*)$/.exec(range ?? '') ?? [];
     const offset = Number(from ?? 0);
     const length = (to === undefined || to === '' ? size : Math.min(size, Number(to) + 1)) - offset;
     const about = {
-      ETag: `"${md5OfLength(size)}"`,
+      ETag: `"${eTag}"`,
       'Last-Modified': MODIFIED,
       'Accept-Ranges': 'bytes',
       'Content-Type': 'application/octet-stream',
       ...(from === undefined ? {} : { 'Content-Range': `bytes ${offset}-${offset + length - 1}/${size}` }),
+      ...(number === null || !parts ? {} : { 'x-amz-mp-parts-count': parts.length }),
     };
     const status = from === undefined ? DONE : '206 Partial Content';
     if (method === 'HEAD') return { status, headers: { ...about, 'Content-Length': length } };
@@ -83,7 +88,7 @@ export class Shelves {
   #write(head: Head, tail: string): Canned {
     const length = objectLength(head);
     const number = head.query.get('partNumber');
-    if (number === null) this.#written.set(`${head.bucket}/${head.key}`, length);
+    if (number === null) this.#written.set(`${head.bucket}/${head.key}`, { bytes: length, eTag: md5OfLength(length) });
     else this.#uploads.get(head.query.get('uploadId') ?? '')?.set(Number(number), length);
     return { status: DONE, headers: { ETag: `"${md5OfLength(length)}"`, ...echoed(head, tail) } };
   }
@@ -100,16 +105,18 @@ export class Shelves {
     const id = query.get('uploadId') ?? '';
     const parts = [...(this.#uploads.get(id) ?? [])].sort(([a], [b]) => a - b);
     this.#uploads.delete(id);
-    const md5 = createHash('md5');
-    for (const [, length] of parts) md5.update(md5OfLength(length), 'hex');
-    this.#written.set(
-      `${bucket}/${key}`,
-      parts.reduce((sum, [, length]) => sum + length, 0),
-    );
+    const object = joined(parts.map(([, length]) => length));
+    this.#written.set(`${bucket}/${key}`, object);
     return xml(
-      `<CompleteMultipartUploadResult><Bucket>${bucket}</Bucket><Key>${key}</Key><ETag>&quot;${md5.digest('hex')}-${parts.length}&quot;</ETag></CompleteMultipartUploadResult>`,
+      `<CompleteMultipartUploadResult><Bucket>${bucket}</Bucket><Key>${key}</Key><ETag>&quot;${object.eTag}&quot;</ETag></CompleteMultipartUploadResult>`,
     );
   }
+}
+
+/** Where a part lies, as a Range header. */
+function partRange({ bytes, parts = [bytes] }: CannedObject, number: number): string {
+  const offset = parts.slice(0, number - 1).reduce((sum, length) => sum + length, 0);
+  return `bytes=${offset}-${offset + (parts[number - 1] ?? 0) - 1}`;
 }
 
 /** The checksum that came with an upload, as S3 answers when it has verified it; here it is believed. */

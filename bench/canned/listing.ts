@@ -1,5 +1,5 @@
-import { md5OfLength } from './content.ts';
 import { keyOf, type Shelf } from './messages.ts';
+import { objectOf } from './objects.ts';
 
 /** The number of the first object whose key comes after a text. */
 function firstAfter(text: string, count: number): number {
@@ -32,7 +32,7 @@ function makePage({ bucket, count, bytes }: Shelf, query: URLSearchParams): stri
   const most = Math.min(1000, Number(query.get('max-keys') ?? 1000));
   const after = query.get('continuation-token') ?? query.get(second ? 'start-after' : 'marker') ?? '';
   const rows: string[] = [];
-  const eTag = count === 0 ? '' : md5OfLength(bytes);
+  const eTag = count === 0 ? '' : objectOf(bytes).eTag;
   let number = firstAfter(after, count);
   if (prefix > keyOf(number)) number = firstAfter(prefix, count);
   for (; number < count && rows.length < most && keyOf(number).startsWith(prefix); number += 1)

@@ -1,5 +1,5 @@
 import { expect } from '@playwright/test';
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { call, makePlace } from '../../testing/agents/admin-client.ts';
 import type { State } from './state.ts';

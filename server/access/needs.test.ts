@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import type { Route } from '../../shared/api/route.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';

@@ -1,4 +1,4 @@
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { tellAccessChanged } from '../access/known.ts';

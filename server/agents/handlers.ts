@@ -1,11 +1,11 @@
 import { fitsServer } from '../../shared/agent-version.ts';
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import type { Environments } from '../environments/service.ts';
 import { type HandlerTable, handleAgent, handleAgentBytes } from '../http/handler.ts';
 import { lockNotHeld, loseRuns } from '../runs/lose.ts';
 import { keepOutput } from '../runs/report.ts';
 import { type ClaimParts, claim, versionWrong } from './claim.ts';
-import { greet } from './presence.ts';
+import { greet, lockAgent } from './presence.ts';
 import { report } from './report.ts';
 
 /** What agents call. */
@@ -17,10 +17,12 @@ export function agentHandlers(parts: ClaimParts & { environments: Environments }
       const { holding, ...hello } = body;
       const fits = fitsServer(hello.version, version);
       await transaction(async (trx) => {
-        await greet(environments, trx, agent, hello, fits);
+        await lockAgent(trx, agent.id);
         signal.throwIfAborted();
+        // Before anything is noted of its new life: how it was last heard of tells what its old one ended by.
         const rows = await lockNotHeld(trx, agent.id, holding);
-        await loseRuns(core, queue, trx, rows, 'agent-lost');
+        await loseRuns(core, queue, trx, rows, 'agent-restarted');
+        await greet(environments, trx, agent, hello, fits, core.serverId);
       });
       if (!fits) throw versionWrong(hello.version, version);
       return { agentId: agent.id, name: agent.name };

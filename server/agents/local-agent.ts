@@ -1,5 +1,4 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
 import { mkdir } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import { extname, join } from 'node:path';
@@ -9,6 +8,7 @@ import { z } from 'zod';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { LocalAgent, LocalAgentOptions } from '../core.ts';
 import type { Log } from '../log.ts';
+import { placeOf } from '../place.ts';
 import { enrolLocalAgent } from './enrol.ts';
 
 /** Beside us in a checkout, and without types in a package. */
@@ -61,10 +61,9 @@ export async function startLocalAgent({ core, serverUrl, dataDir }: LocalAgentOp
   };
 }
 
-/** The same for every start of a server on this machine and data folder, so that its runs are known as its own again. */
-function identityOf(dataDir: string): string {
-  const digest = createHash('sha256').update(`${hostname()}\0${dataDir}`).digest('hex');
-  return `agt_${digest.slice(0, 20)}`;
+/** So that its runs are known as its own again. */
+function identityOf(dataDir: string): Id {
+  return `agt_${placeOf(dataDir)}`;
 }
 
 /** What its connections to local files may touch, unless `SLUICE_AGENT_FOLDERS` names other folders. */

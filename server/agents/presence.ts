@@ -29,12 +29,19 @@ export async function agentOfCredential(where: Queryable, credential: string): P
   return { id: row.id, name: row.name, agentGroupId: row.agent_group_id, version: row.version };
 }
 
+/** Locks an agent's row to the end of the transaction. */
+export async function lockAgent(trx: Transaction, id: Id): Promise<void> {
+  await trx.selectFrom('agents').select('id').where('id', '=', id).forUpdate().execute();
+}
+
+/** @param serverId the server that hears of it */
 export async function greet(
   environments: Environments,
   trx: Transaction,
   agent: AgentIdentity,
   hello: AgentHello,
   fits: boolean,
+  serverId: Id,
 ): Promise<void> {
   const { connectors, updatesConnectors, ...rest } = hello;
   await trx
@@ -47,6 +54,7 @@ export async function greet(
       running: 0,
       told_offline: false,
       last_seen_at: sql<Date>`now()`,
+      heard_by: serverId,
     })
     .where('id', '=', agent.id)
     .execute();
@@ -60,10 +68,12 @@ export async function beat(
   agent: AgentIdentity,
   state: 'Running' | 'Draining' | 'Stopped',
   running: number,
+  serverId: Id,
 ): Promise<Pick<Selectable<AgentsTable>, 'is_drained' | 'proxy_version'> | undefined> {
   const { rows } = await sql<Pick<Selectable<AgentsTable>, 'state' | 'told_offline' | 'is_drained' | 'proxy_version'>>`
     with before as (select id, state, told_offline from agents where id = ${agent.id} for update)
-    update agents set state = ${state}, running = ${running}, told_offline = false, last_seen_at = now()
+    update agents set state = ${state}, running = ${running}, told_offline = false, last_seen_at = now(),
+      heard_by = ${serverId}
     from before where agents.id = before.id
     returning before.state, before.told_offline, agents.is_drained, agents.proxy_version`.execute(trx);
   const [before] = rows;

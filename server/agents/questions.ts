@@ -1,10 +1,6 @@
 import { z } from 'zod';
-import {
-  type AgentQuestion,
-  type AgentVariable,
-  agentRoutes,
-  HEARTBEAT_SECONDS,
-} from '../../shared/api/agent-gateway.ts';
+import { type AgentQuestion, type AgentVariable, HEARTBEAT_SECONDS } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import { TreeRequest } from '../../shared/asking.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { Settings } from '../../shared/project/settings.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import type { agentRoutes, RunAssignment } from '../../shared/api/agent-gateway.ts';
+import type { RunAssignment } from '../../shared/api/agent-gateway.ts';
+import type { agentRoutes } from '../../shared/api/agent-routes.ts';
 import type { ToldProxy } from '../../shared/proxy/proxy-settings.ts';
 import type { Core } from '../core.ts';
 import type { Transaction } from '../database/sql.ts';
@@ -52,7 +53,7 @@ async function reportIn(
   signal: AbortSignal,
 ): Promise<Reported> {
   // First the agent, then its runs, as in hello: the other way round two requests could wait for each other.
-  const known = await beat(environments, trx, agent, state, running);
+  const known = await beat(environments, trx, agent, state, running, core.serverId);
   // Of an agent that did not wait for the reply, newer word may be known by now: this server may have been frozen for long.
   signal.throwIfAborted();
   const reported: Reported = { ...(await applyReports(core, queue, trx, agent.id, reports)), runs: [] };

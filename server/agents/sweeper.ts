@@ -7,10 +7,11 @@ import { lockExpired, loseRuns } from '../runs/lose.ts';
 import type { RunQueue } from '../runs/run-queue.ts';
 import { tellSilent } from './presence.ts';
 import type { Questions } from './questions.ts';
+import { steadySeconds } from './steadiness.ts';
 
 const EVERY_MS = 1_000;
 /** After a start or an outage agents get this long to be heard of, before anything is taken from them. */
-const GRACE_MS = 2.5 * HEARTBEAT_SECONDS * 1000;
+const GRACE_SECONDS = 2.5 * HEARTBEAT_SECONDS;
 /** The most runs taken back at once, so that no transaction gets long. */
 const BATCH = 50;
 
@@ -27,23 +28,18 @@ export interface Sweeper {
 }
 
 /** Takes runs back whose agents have fallen silent. Every server of the installation has one; they do not hinder each other. */
-export function createSweeper(parts: SweeperParts, graceMs: number = GRACE_MS): Sweeper {
+export function createSweeper(parts: SweeperParts, graceSeconds: number = GRACE_SECONDS): Sweeper {
   let timer: NodeJS.Timeout | undefined;
+  const { core, questions } = parts;
   let stopped = false;
   let sweeping: Promise<void> = Promise.resolve();
-  let notBefore = 0;
-  let lastGood = 0;
 
   const sweepOnce = async () => {
-    const started = performance.now();
-    if (started - lastGood > 3 * EVERY_MS) notBefore = started + graceMs;
     try {
-      if (started >= notBefore) await sweep(parts);
-      else await parts.core.database.transaction((trx) => parts.questions.sweep(trx));
-      lastGood = performance.now();
+      if ((await steadySeconds(core.database.db, core.serverId)) >= graceSeconds) await sweep(parts);
+      else await core.database.transaction((trx) => questions.sweep(trx));
     } catch (error) {
-      if (!isDatabaseUnavailable(error))
-        parts.core.log.error({ err: error }, 'Taking runs back from silent agents failed');
+      if (!isDatabaseUnavailable(error)) core.log.error({ err: error }, 'Taking runs back from silent agents failed');
     }
   };
   const loop = () => {
@@ -69,7 +65,7 @@ export async function sweep({ core, queue, environments, questions }: SweeperPar
   for (;;) {
     const taken = await database.transaction(async (trx) => {
       const rows = await lockExpired(trx, BATCH);
-      await loseRuns(core, queue, trx, rows, 'agent-lost');
+      await loseRuns(core, queue, trx, rows, 'lease-expired');
       return rows.length;
     });
     if (taken < BATCH) break;

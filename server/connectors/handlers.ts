@@ -1,4 +1,4 @@
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { newestOf } from '../../shared/connector-package/version.ts';
 import type { Wake } from '../agents/wake.ts';

@@ -46,7 +46,16 @@ export interface AgentsTable {
   /** Goes up when what it is to be told of its proxy changes. */
   proxy_version: Generated<number>;
   last_seen_at: Date | null;
+  /** The server that it was last heard by. */
+  heard_by: string | null;
   created_at: Stamp;
+}
+
+/** The server processes; see `migrations/0170-losses.sql`. */
+export interface ServersTable {
+  id: string;
+  steady_since: Stamp;
+  seen_at: Stamp;
 }
 
 export interface AgentProxiesTable {
@@ -140,6 +149,7 @@ export interface RunsTable {
   agent_name: string | null;
   attempt: Generated<number>;
   losses: Generated<number>;
+  suspect_losses: Generated<number>;
   fence: Generated<number>;
   lease_until: Date | null;
   cancel_told: Generated<boolean>;
@@ -261,6 +271,7 @@ export interface RunTables {
   agent_groups: AgentGroupsTable;
   environments: EnvironmentsTable;
   agents: AgentsTable;
+  servers: ServersTable;
   agent_proxies: AgentProxiesTable;
   agent_registrations: AgentRegistrationsTable;
   agent_questions: AgentQuestionsTable;

@@ -1,4 +1,4 @@
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import type { Limits } from '../../shared/api/limits.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { readLimits } from '../administration/limits.ts';

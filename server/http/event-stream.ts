@@ -1,8 +1,9 @@
 import type { ServerResponse } from 'node:http';
+import { ALIVE_EVENT, ALIVE_SECONDS } from '../../shared/api/events.ts';
 import type { EventSource, SentEvent } from './handler.ts';
 
-/** So often a silent stream says that it is alive, to proxies and to itself. */
-const HEARTBEAT_MS = 15_000;
+/** An event, not a comment: of comments a browser tells its page nothing. */
+const ALIVE = `event: ${ALIVE_EVENT}\ndata:\n\n`;
 
 /** A reader that is so far behind is cut off; it comes back and continues after the last event that it has. */
 const MAX_WAITING_BYTES = 64 * 1024 * 1024;
@@ -20,7 +21,7 @@ export async function sendEvents(response: ServerResponse, source: EventSource, 
     if (response.writableLength > MAX_WAITING_BYTES) response.destroy();
   };
   write('retry: 1000\n\n');
-  const heartbeat = setInterval(() => write(':\n\n'), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => write(ALIVE), ALIVE_SECONDS * 1000);
   try {
     await source((event) => write(eventText(event)), signal);
   } finally {

@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import { ERROR_STATUS } from '../../shared/api/error.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { newId } from '../../shared/project/id.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { openApi } from './openapi.ts';
 

@@ -147,3 +147,19 @@ test('a stream ends when its project is deleted, and when the server stops', asy
   await server.restart();
   expect(await other.nextOf('project-deleted')).toBeNull();
 });
+
+test('a stream on which nothing happens says that it is alive', async () => {
+  const projectId = await newProject();
+  const closing = new AbortController();
+  const url = `${server.url}/api/projects/${projectId}/events?after=1&clientId=test`;
+  const { body } = await fetch(url, { signal: closing.signal });
+  if (!body) throw new Error('no stream');
+  let text = '';
+  for await (const piece of body.pipeThrough(new TextDecoderStream())) {
+    text += piece;
+    // Browsers pass an event without data on to the page, but no comment.
+    if (text.includes('event: alive\ndata:\n\n')) break;
+  }
+  closing.abort();
+  expect(text).toContain('event: ready\n');
+});

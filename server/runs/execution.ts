@@ -5,6 +5,7 @@ import { askHandlers } from '../agents/ask-handlers.ts';
 import { agentHandlers } from '../agents/handlers.ts';
 import { agentOfCredential } from '../agents/presence.ts';
 import { createQuestions } from '../agents/questions.ts';
+import { beginServer, tellSteady } from '../agents/steadiness.ts';
 import { createSweeper } from '../agents/sweeper.ts';
 import { createWake } from '../agents/wake.ts';
 import { connectorHandlers } from '../connectors/handlers.ts';
@@ -55,6 +56,7 @@ export function createExecution(core: Core, options: ExecutionOptions): Executio
   const shared = options.sharedRegistration ?? null;
   const timed = { core, queue, environments, now: databaseNow };
   const clocks = [
+    repeat(core, 'Telling that the server is there', 1_000, () => tellSteady(db, core.serverId)),
     repeat(core, 'Starting scheduled runs', 1_000, () => fireDue(timed)),
     repeat(core, 'Tidying the order of runs', TEN_MINUTES_MS, () => queue.tidy()),
     repeat(core, 'Removing old logs', TEN_MINUTES_MS, async () =>
@@ -87,6 +89,7 @@ export function createExecution(core: Core, options: ExecutionOptions): Executio
     deployedOf: (projectId) => deployments.deployedOf(db, projectId),
     lastRunsOf: (projectId) => runs.lastOf(projectId),
     start: async () => {
+      await beginServer(db, core.serverId);
       for (const agentGroupId of await environments.agentGroups(db)) await queue.prepare(agentGroupId);
       await wake.start();
       core.connectors.follow(wake, stopping.signal);

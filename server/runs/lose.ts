@@ -1,16 +1,15 @@
 import type { Id } from '../../shared/project/id.ts';
+import { isRunAgain, type Losses, lossesAfter } from '../../shared/runs/losses.ts';
 import { hasEnded, type LogMessage, type RunState } from '../../shared/runs/run.ts';
-import { MOST_LOSSES, nextState } from '../../shared/runs/transitions.ts';
+import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
 import { sql, type Transaction } from '../database/sql.ts';
 import { startFollowing } from './follow.ts';
+import { type Loss, lossMessage, reasonsOf } from './loss-reasons.ts';
 import { insertMessages, lastMessageOf } from './messages.ts';
 import { closedSteps, type RunRow, runOf } from './row.ts';
 import type { RunQueue } from './run-queue.ts';
 import { storeWords } from './texts.ts';
-
-/** How a run lost its agent: the agent died or was cut off, or it gave the run back because it was stopped. */
-export type Loss = 'agent-lost' | 'agent-stopped';
 
 /** The runs whose lease has run out, a batch of them, locked; those that somebody works on right now are passed over. */
 export function lockExpired(trx: Transaction, most: number): Promise<RunRow[]> {
@@ -45,20 +44,15 @@ export async function loseRuns(
   rows: readonly RunRow[],
   loss: Loss,
 ): Promise<void> {
+  const reasonOf = loss === 'agent-stopped' ? () => 'stopped' as const : await reasonsOf(trx, rows, loss);
   for (const row of rows) {
-    const losses = row.losses + (loss === 'agent-lost' ? 1 : 0);
-    const state = nextState(row.state, { kind: 'lost', again: losses < MOST_LOSSES });
+    const reason = reasonOf(row);
+    const before = lossesOf(row);
+    const losses = reason === 'stopped' ? before : lossesAfter(before, reason);
+    const state = nextState(row.state, { kind: 'lost', again: reason === 'stopped' || isRunAgain(losses) });
     if (state === null) continue;
-    const text = lossText(row, loss);
     if (state === 'Submitted') await queue.send(trx, [{ ...row, chain_agent_id: null, isBack: true }]);
-    const message: LogMessage = {
-      at: new Date().toISOString(),
-      level: state === 'Error' ? 'error' : 'warning',
-      code: loss,
-      text: state === 'Submitted' ? `${text} It is run again.` : `${text} It was not run again.`,
-      ...(state === 'Error' ? { todo: 'Look into the log of the agent for what made it end, then run again.' } : {}),
-    };
-    await change(core, queue, trx, row, state, losses, message);
+    await change(core, queue, trx, row, state, losses, lossMessage(row, reason, state, losses));
   }
 }
 
@@ -79,7 +73,7 @@ export async function endUndeliverable(
       ? 'Open the connection, enter the secret again, then deploy and run.'
       : 'Deploy and run again.';
   const message: LogMessage = { at: new Date().toISOString(), level: 'error', code: `${missing}-missing`, text, todo };
-  await change(core, queue, trx, row, 'Error', row.losses, message);
+  await change(core, queue, trx, row, 'Error', lossesOf(row), message);
 }
 
 async function change(
@@ -88,7 +82,7 @@ async function change(
   trx: Transaction,
   row: RunRow,
   state: RunState,
-  losses: number,
+  losses: Losses,
   message: LogMessage,
 ): Promise<void> {
   const ended = hasEnded(state);
@@ -98,7 +92,8 @@ async function change(
     .updateTable('runs')
     .set((column) => ({
       state,
-      losses,
+      losses: losses.all,
+      suspect_losses: losses.suspect,
       fence: column('fence', '+', 1),
       lease_until: null,
       message_count: row.message_count + messages.length,
@@ -115,9 +110,6 @@ async function change(
   await core.events.publish(trx, row.project_id, { type: 'run', run: runOf(changed) });
 }
 
-function lossText(row: RunRow, loss: Loss): string {
-  const agent = `The agent "${row.agent_name ?? ''}"`;
-  return loss === 'agent-lost'
-    ? `${agent} was lost while it held the run (attempt ${row.attempt}).`
-    : `${agent} was stopped while it held the run (attempt ${row.attempt}).`;
+function lossesOf(row: RunRow): Losses {
+  return { all: row.losses, suspect: row.suspect_losses };
 }

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import { routes } from '../../shared/api/routes.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Core } from '../core.ts';

@@ -58,12 +58,25 @@ export async function keepBatch(
     .onConflict((conflict) => conflict.doNothing())
     .executeTakeFirst();
   if (stored.numInsertedOrUpdatedRows === 0n || !cursor) return;
+  if (row.losses > 0) await forgetLossesIfFurther(trx, at.runId, cursor);
   const text = JSON.stringify(cursor);
   await trx
     .insertInto('run_cursors')
     .values({ run_id: at.runId, cursor: text })
     .onConflict((conflict) => conflict.column('run_id').doUpdateSet({ cursor: text }))
     .execute();
+}
+
+/** A run that gets on from attempt to attempt is not one that makes its agents die. */
+async function forgetLossesIfFurther(trx: Transaction, runId: Id, cursor: Cursor): Promise<void> {
+  const row = await trx.selectFrom('run_cursors').select('cursor').where('run_id', '=', runId).executeTakeFirst();
+  if (row && doneBy(Cursor.parse(row.cursor)) >= doneBy(cursor)) return;
+  await trx.updateTable('runs').set({ losses: 0, suspect_losses: 0 }).where('id', '=', runId).execute();
+}
+
+/** How many objects are done. */
+function doneBy({ count, done }: Cursor): number {
+  return count + done.length;
 }
 
 /**

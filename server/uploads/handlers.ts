@@ -1,4 +1,4 @@
-import { agentRoutes } from '../../shared/api/agent-gateway.ts';
+import { agentRoutes } from '../../shared/api/agent-routes.ts';
 import type { Core } from '../core.ts';
 import { type HandlerTable, handleAgentBytes } from '../http/handler.ts';
 import { keepUploads, readReport } from './store.ts';

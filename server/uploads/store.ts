@@ -66,7 +66,7 @@ async function apply(trx: Transaction, row: RunRow, changes: UploadChanges): Pro
   }
   // A run that gets on is not one that makes its agents die: a transfer of days may outlive more of them than another run.
   if (changes.parts.length > 0 && row.losses > 0)
-    await trx.updateTable('runs').set({ losses: 0 }).where('id', '=', row.id).execute();
+    await trx.updateTable('runs').set({ losses: 0, suspect_losses: 0 }).where('id', '=', row.id).execute();
   if (changes.aborting.length > 0) await update(trx, row.id, changes.aborting).set({ state: 'aborting' }).execute();
   for (const { id, completed } of changes.ended) {
     if (completed)

@@ -22,3 +22,7 @@ export const ProjectEvent = z.discriminatedUnion('type', [
   z.object({ type: z.literal('project-deleted') }),
 ]);
 export type ProjectEvent = z.infer<typeof ProjectEvent>;
+
+/** What a stream of events sends that often, without data: a browser that hears nothing for three times as long opens another one. */
+export const ALIVE_EVENT = 'alive';
+export const ALIVE_SECONDS = 5;

@@ -18,6 +18,7 @@ export type IdPrefix =
   | 'run'
   | 'agt'
   | 'grp'
+  | 'srv'
   | 'env'
   | 'req'
   | 'upl'

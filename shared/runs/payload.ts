@@ -115,6 +115,8 @@ export interface UploadBook {
   take(bucket: string, key: string): readonly TakenUpload[];
   /** Notes that an upload is about to be begun; resolves when that is kept. */
   intend(plan: UploadPlan): Promise<UploadNotes>;
+  /** Notes an object that is there; resolves when that is kept. */
+  noteDone?(plan: UploadPlan, result: UploadResult): Promise<void>;
 }
 
 /** What is noted of one upload. Promises resolve when it is kept by the server; they reject when the run is canceled or lost. */
@@ -168,6 +170,11 @@ export interface StepContext {
   readonly earlier?: { found(): void; readonly isOfOne?: boolean };
   /** The run's book of multipart uploads; without one nothing is noted. */
   readonly uploads?: UploadBook;
+  /**
+   * Notes in that book that an object is there, however it was made: another attempt gets it there as one that is completed. Resolves
+   * when that is kept; rejects when the run is canceled or lost. Before what cannot be done again. Absent for one object of many.
+   */
+  readonly noteDone?: NonNullable<UploadBook['noteDone']>;
   /**
    * A line in the run's log. `code` is stable; never put a secret in the text. A text that is costly to make, of which there
    * may be one for each of many objects, is given as what makes it: it may not be wanted.

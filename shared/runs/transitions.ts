@@ -42,6 +42,3 @@ export function nextState(state: RunState, event: RunEvent): RunState | null {
       return event.again ? 'Submitted' : 'Error';
   }
 }
-
-/** How often a run may lose its agent before it ends in Error: one that makes agents die must not go round for ever. */
-export const MOST_LOSSES = 5;

@@ -19,15 +19,20 @@ import { describeWithCeph } from '../ceph/describe-ceph.ts';
 import { randomFrom } from '../kill/random.ts';
 import { randomFault } from './fault.ts';
 import { startFaultProxy } from './fault-proxy.ts';
+import { putInParts } from './put-in-parts.ts';
 
 const SEED = Number(process.env.SLUICE_FAULT_SEED ?? Date.now() % 1_000_000);
 const TRANSFERS = Number(process.env.SLUICE_FAULTY_TRANSFERS ?? 500);
 const MiB = 1024 ** 2;
-const LONG_MS = 600_000;
+const LONG_MS = 600_000 + TRANSFERS * 1000;
 /** What goes in one piece, and what goes in parts of 5 MiB. */
 const LIMITS = { largest: 6 * MiB, part: 5 * MiB };
 /** With how often each is chosen. */
 const SIZES = [0, 1, 3000, 3000, 40_000, 40_000, 40_000, 300_000, 300_000, 2 * MiB, 11 * MiB];
+/** How objects were written: none has a checksum. In one PUT their ETag is their MD5; in parts it is made of those of the parts. */
+const CUTS = { whole: undefined, even: [5 * MiB, 5 * MiB], odd: [6 * MiB] } as const;
+type CutName = keyof typeof CUTS;
+const cuts: readonly CutName[] = ['whole', 'even', 'odd'];
 /** The likelihood of a fault in an exchange, of one transfer: with the last one nothing can arrive. */
 const RATES = [0.1, 0.3, 0.6, 1];
 const AT_A_TIME = 6;
@@ -39,8 +44,6 @@ const METADATA = { origin: 'here', kept: 'yes' };
 interface Place {
   at: TestStorage;
   bucket: string;
-  /** Whether it keeps checksums: what goes in parts is proven by them alone, see docs/integrity.md. */
-  checks: boolean;
 }
 
 function faultyTransfers(transfers: number, place: () => Place): void {
@@ -48,36 +51,40 @@ function faultyTransfers(transfers: number, place: () => Place): void {
   let direct: TestExecutor;
   beforeAll(async () => {
     direct = quick();
-    const { at, bucket, checks } = place();
+    const { at, bucket } = place();
     const more = { Bucket: bucket, ContentType: TYPE, Metadata: METADATA };
     const random = randomFrom(SEED);
     for (const size of new Set(SIZES)) {
       const bytes = Buffer.alloc(size);
       for (let at = 0; at < size; at += 1) bytes[at] = Math.floor(random() * 256);
       contents.set(size, bytes);
-      await at.witness.put(`from/${size}`, bytes, checks ? { ...more, ChecksumAlgorithm: 'CRC32' } : more);
+      for (const cut of cuts) {
+        const [lengths, Key] = [CUTS[cut], `from/${cut}/${size}`];
+        if (lengths && size > 0) await putInParts(at.witness, { ...more, Key }, bytes, lengths);
+        else await at.witness.put(Key, bytes, more);
+      }
     }
   }, LONG_MS);
   afterAll(() => direct.close());
 
   /** One transfer; gives whether it succeeded, and how many faults it had. */
   async function oneTransfer(number: number): Promise<{ arrived: boolean; faults: number }> {
-    const { at, bucket, checks } = place();
+    const { at, bucket } = place();
     const random = randomFrom(SEED + 7919 * (number + 1));
     const [size = 0, rate = 0] = [SIZES[Math.floor(random() * SIZES.length)], RATES[number % RATES.length]];
     const proxy = await startFaultProxy(at.url, () => randomFault(random, rate));
-    const inParts = checks ? { partLimits: LIMITS, copyLimits: LIMITS } : {};
-    const executor = quick({ stallMs: 300, connectMs: 1000, ...inParts });
+    const cut = cuts[Math.floor(random() * cuts.length)] ?? 'whole';
+    const executor = quick({ stallMs: 300, connectMs: 1000, partLimits: LIMITS, copyLimits: LIMITS });
     const connection = at.connection({ endpointUrl: proxy.url, requestTimeout: 1 });
     const notebook = new UploadNotebook();
     const context = { ...recorder(), uploads: notebook.attempt() };
     const key = `to/${number}`;
     const [get, put] = [
-      { bucket, key: `from/${size}` },
+      { bucket, key: `from/${cut}/${size}` },
       { bucket, key },
     ];
     const about = () =>
-      `${failure === undefined ? 'Success' : String(failure)}: transfer ${number} of ${size} bytes, faults at a rate of ${rate} (seed ${SEED})`;
+      `${failure === undefined ? 'Success' : String(failure)}: transfer ${number} of ${size} bytes (${cut}), faults at a rate of ${rate} (seed ${SEED})`;
     let failure: unknown;
     try {
       // Some are copied at the storage.
@@ -135,7 +142,7 @@ beforeAll(async () => {
   at = await testStore();
 });
 afterAll(() => at.stop());
-faultyTransfers(TRANSFERS, () => ({ at, bucket: 'data', checks: true }));
+faultyTransfers(TRANSFERS, () => ({ at, bucket: 'data' }));
 
 describeWithCeph('on Ceph', (ceph) => {
   const bucket = `faults-${SEED}`;
@@ -146,5 +153,5 @@ describeWithCeph('on Ceph', (ceph) => {
     await on.witness.createBucket(bucket);
   });
   afterAll(() => on.witness.close());
-  faultyTransfers(Math.ceil(TRANSFERS / 5), () => ({ at: on, bucket, checks: false }));
+  faultyTransfers(Math.ceil(TRANSFERS / 5), () => ({ at: on, bucket }));
 });

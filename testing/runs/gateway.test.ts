@@ -158,19 +158,6 @@ test('heartbeats keep the lease', async () => {
   await gateway.report({ reports: [{ runId, fence, ...firstReport, end: 'Success' }], running: 0 });
 });
 
-test('a run that makes five agents die ends in Error and does not go round for ever', async () => {
-  const { gateway } = await world.gateway();
-  const runId = await world.project.run(operationId);
-  for (let attempt = 1; attempt <= 5; attempt += 1) {
-    expect((await take(gateway)).runId).toBe(runId);
-    await letLeaseEnd(runId);
-  }
-  const run = await world.project.getRun(runId);
-  expect(run).toMatchObject({ state: 'Error', attempt: 5 });
-  expect(run.steps.map((step) => step.state)).toEqual(['skipped', 'skipped']);
-  expect(run.lastMessage).toContain('was lost');
-});
-
 test('an agent that says hello again gives back at once what it does not hold any more', async () => {
   const { gateway } = await world.gateway();
   const hello = { version: VERSION, slots: 1, hostname: 'h', connectors: {} };

@@ -4,6 +4,8 @@ import { Client, type ClientConfig } from 'pg';
 export interface Audit {
   /** When a run was taken by an agent, by whom, under which fence; and when it ended, under which fence. */
   events(): Promise<AuditEvent[]>;
+  /** How many runs have ended so far. */
+  ended(): Promise<number>;
 }
 
 export interface AuditEvent {
@@ -43,6 +45,11 @@ export async function startAudit(connection: ClientConfig): Promise<Audit> {
           'select run_id as "runId", what, state, fence, agent_id as "agentId", at from test_audit order by number',
         );
         return rows;
+      }),
+    ended: () =>
+      withClient(connection, async (client) => {
+        const text = 'select count(*)::integer as count from runs where ended_at is not null';
+        return (await client.query<{ count: number }>(text)).rows[0]?.count ?? 0;
       }),
   };
 }

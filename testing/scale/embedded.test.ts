@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { KEY_ID, SECRET, testStore } from '../../connectors/amazon-s3/executor/test-support/test-store.ts';
 import { connectionTo, prepareInstallation, socketPort } from '../../server/database/embedded/installation.ts';
@@ -34,9 +35,15 @@ test(`${rounds} kills of the whole product with its own database: each run finis
   const submitted: Submitted = { accepted: new Map(), unknown: new Set() };
   for (let round = 1; round <= rounds; round += 1) {
     const submitting = submitAll(project.base, operationId, RUNS_A_ROUND, ROUND_MS, submitted);
-    // While there is work in hand: on however slow a machine.
+    // While runs are submitted, and in the middle of work: on however slow a machine.
     const enough = submitted.accepted.size + 3 + Math.floor(random() * RUNS_A_ROUND * 0.6);
+    const ended = (await audit.ended()) + 1 + Math.floor(random() * RUNS_A_ROUND * 0.4);
     await until('runs are accepted', () => submitted.accepted.size >= enough, 60_000);
+    const haveEnded = async () => {
+      await sleep(50);
+      return (await audit.ended()) >= ended;
+    };
+    await until('runs have ended', haveEnded, 60_000);
     await product.kill9('all');
     product = await startProduct({ dataDir, args: ['--no-sample'] });
     await submitting;

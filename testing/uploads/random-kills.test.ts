@@ -7,7 +7,7 @@ import { IN_FLIGHT, LONG_MS, PART, startUploadWorld, type UploadWorld } from './
 /** `SLUICE_UPLOAD_KILLS=100` for the long form. */
 const KILLS = Number(process.env.SLUICE_UPLOAD_KILLS ?? 10);
 const SEED = Number(process.env.SLUICE_KILL_SEED ?? Date.now() % 1_000_000);
-/** A run that loses its agent too often ends in an error: see `MOST_LOSSES`. */
+/** A run that loses its agent too often ends in an error: see `MOST_SUSPECT_LOSSES`. */
 const KILLS_OF_A_RUN = 4;
 const PARTS = 8;
 

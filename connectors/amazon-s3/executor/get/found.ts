@@ -1,13 +1,14 @@
 import { ConnectorError } from '../../../../shared/runs/connector-error.ts';
 import type { Content, Payload, RecordValue, StepContext } from '../../../../shared/runs/payload.ts';
 import { checksumIn } from '../checksums/running-checksum.ts';
-import { isPlain } from '../connection.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { lookAt } from '../move/source.ts';
 import { accountOf } from '../plan/account.ts';
 import { S3Origin } from '../plan/s3-origin.ts';
+import { proofOf } from '../proof/proof-of.ts';
 import { openedLine } from '../receipt.ts';
 import type { Where } from '../where.ts';
+import type { Call } from '../wire/call.ts';
 import type { GetSettings } from './get-settings.ts';
 import { ObjectContent } from './object-content.ts';
 import { objectRecord } from './object-record.ts';
@@ -37,29 +38,32 @@ export async function found(
   context.expect({ objects: 1 });
   context.log('info', 'object-opened', () => openedLine(where, headers, size, 'Found'));
   const isCustomer = headers['x-amz-server-side-encryption-customer-algorithm'] !== undefined;
+  const call: Call = {
+    operation: 'GetObject',
+    method: 'GET',
+    ...where,
+    query: version,
+    headers: { 'x-amz-checksum-mode': 'ENABLED' },
+  };
+  const proof = proofOf({ endpoint, context, call, headers, size, isRange: false });
   const origin = new S3Origin(
     accountOf(endpoint.connection),
     // Pinned by its ETag, as a read is; naming a version that nobody asked for would need a permission of its own.
     { where, headers: withoutVersion(headers), size, eTag, versionId },
     isCustomer ? 'customer-key' : undefined,
     () => context.finished(1),
-    isPlain(endpoint.connection),
+    proof,
   );
   const content = new ObjectContent({
     endpoint,
     context,
-    call: {
-      operation: 'GetObject',
-      method: 'GET',
-      ...where,
-      query: version,
-      headers: { 'x-amz-checksum-mode': 'ENABLED' },
-    },
+    call,
     answer: undefined,
     eTag,
     base: 0,
     size,
     checksum: checksumIn(headers),
+    proof,
     contentType: headers['content-type'],
     origin,
   });

@@ -213,8 +213,12 @@ describe('reading an object', () => {
     const ranges: (string | undefined)[] = [];
     const server = await serveRaw((request, response) => {
       ranges.push(request.headers.range);
-      if (ranges.length === 1) response.writeHead(200, { 'content-length': 10, etag: '"e"' }).write('01234');
-      else response.writeHead(206, { 'content-length': 5, etag: '"e"', 'content-range': 'bytes 5-9/10' }).end('56789');
+      if (ranges.length === 1)
+        response.writeHead(200, { 'content-length': 10, etag: `"${'e'.repeat(32)}"` }).write('01234');
+      else
+        response
+          .writeHead(206, { 'content-length': 5, etag: `"${'e'.repeat(32)}"`, 'content-range': 'bytes 5-9/10' })
+          .end('56789');
     });
     const impatient = quick({ stallMs: 100 });
     const context = recorder();

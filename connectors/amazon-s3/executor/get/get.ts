@@ -7,6 +7,7 @@ import { isPlain, parseConnection, type S3Connection } from '../connection.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { accountOf } from '../plan/account.ts';
 import { S3Origin } from '../plan/s3-origin.ts';
+import { proofOf } from '../proof/proof-of.ts';
 import { md5OfETag } from '../put/etag.ts';
 import { openedLine } from '../receipt.ts';
 import { logRetries } from '../retry-log.ts';
@@ -67,11 +68,11 @@ function connectionOf(next: NonNullable<StepContext['next']>): S3Connection | un
 }
 
 /**
- * Whether nobody else would notice what plain HTTP has damaged. A Put compares the MD5 with the target's ETag, which costs nothing; other
- * targets have none.
+ * Whether nobody else would notice what plain HTTP has damaged in an object whose MD5 is known. A Put compares it with the target's
+ * ETag, which costs nothing, if it knows how much there will be; other targets have none.
  */
-function mustBeProvenHere({ connection }: Endpoint, { next }: StepContext): boolean {
-  return isPlain(connection) && next !== undefined && next.connector !== 'amazon-s3';
+function mustBeProvenHere({ connection }: Endpoint, size: number | undefined, { next }: StepContext): boolean {
+  return isPlain(connection) && (size === undefined || (next !== undefined && next.connector !== 'amazon-s3'));
 }
 
 async function open(endpoint: Endpoint, where: Where, settings: GetSettings, context: StepContext): Promise<Payload> {
@@ -103,6 +104,14 @@ async function open(endpoint: Endpoint, where: Where, settings: GetSettings, con
   const { headers } = answer;
   const eTag = headers.etag;
   const source = { where, headers, size: size ?? 0, eTag: eTag ?? '' };
+  const proof = proofOf({
+    endpoint,
+    context,
+    call,
+    headers,
+    size,
+    isRange: settings.range !== '' || range !== undefined,
+  });
   const obstacle =
     settings.range !== '' ? 'byte-range' : endpoint.traits.copyRefusals.isEverywhere ? undefined : 'opened';
   return {
@@ -116,9 +125,10 @@ async function open(endpoint: Endpoint, where: Where, settings: GetSettings, con
       base: range?.first ?? 0,
       size,
       checksum: range ? undefined : checksumIn(headers),
-      md5: range || !mustBeProvenHere(endpoint, context) ? undefined : md5OfETag(headers),
+      md5: range || !mustBeProvenHere(endpoint, size, context) ? undefined : md5OfETag(headers),
+      proof,
       contentType: headers['content-type'],
-      origin: new S3Origin(accountOf(connection), source, obstacle, () => undefined, isPlain(connection)),
+      origin: new S3Origin(accountOf(connection), source, obstacle, () => undefined, proof),
     }),
   };
 }

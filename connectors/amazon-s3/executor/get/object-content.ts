@@ -3,6 +3,7 @@ import type { ByteRange, Content, ContentOrigin, Sink, StepContext } from '../..
 import { startChecksum, startMd5 } from '../checksums/running-checksum.ts';
 import type { Endpoint } from '../endpoints.ts';
 import { networkError } from '../errors.ts';
+import type { SourceProof, Verifier } from '../proof/source-proof.ts';
 import { withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import { inWords } from '../subject.ts';
@@ -28,6 +29,8 @@ export interface OpenObject {
   readonly checksum: Content['checksum'] | undefined;
   /** In hex; where there is no checksum, and the target has no means to find out what was damaged on the way. */
   readonly md5?: string | undefined;
+  /** Where it comes over plain HTTP. */
+  readonly proof?: SourceProof | undefined;
   readonly contentType: string | undefined;
   readonly origin?: ContentOrigin;
 }
@@ -54,19 +57,27 @@ export class ObjectContent implements Content {
     if (object.contentType !== undefined) this.contentType = object.contentType;
     if (object.checksum !== undefined) this.checksum = object.checksum;
     if (object.origin !== undefined) this.origin = object.origin;
+    object.proof?.readBy((sink, signal) => this.#read(sink, { at: 0, end: this.size, isAgain: true }, signal));
   }
 
   async read(sink: Sink, range: ByteRange, signal: AbortSignal): Promise<void> {
     const end = range.length === undefined ? this.size : range.offset + range.length;
     if (this.size !== undefined && end !== undefined && (range.offset > end || end > this.size))
       throw new RangeError(`bytes ${range.offset} to ${end} of ${this.size}`);
-    const whole = range.offset === 0 && end === this.size;
-    const reading: Reading = {
-      at: range.offset,
-      end,
-      verifier: whole ? this.#verifier() : undefined,
-      over: false,
-    };
+    const whole = range.offset === 0 && end === this.size && end !== 0;
+    const begun = whole ? this.#verifier(signal) : undefined;
+    const verifier = begun instanceof Promise ? await begun : begun;
+    try {
+      await this.#read(sink, { at: range.offset, end, verifier }, signal);
+    } finally {
+      verifier?.close?.();
+    }
+    if (this.size === undefined || this.size === 0) this.#object.context.finished(1);
+  }
+
+  async #read(sink: Sink, asked: Omit<Reading, 'over'>, signal: AbortSignal): Promise<void> {
+    const reading: Reading = { ...asked, over: false };
+    const { end } = reading;
     const { retries } = this.#object.endpoint.wire.options;
     const policy = end === undefined ? { ...retries, attempts: 1 } : retries;
     const outcome = await withRetries(
@@ -76,17 +87,17 @@ export class ObjectContent implements Content {
       logRetries(this.#object.context, policy.attempts),
     );
     if (outcome) throw outcome.error;
-    if (this.size === undefined || this.size === 0) this.#object.context.finished(1);
   }
 
   /** What proves a reading of the whole content; undefined when nothing does. */
-  #verifier(): Verifier | undefined {
-    const { md5 } = this.#object;
+  #verifier(signal: AbortSignal): Verifier | Promise<Verifier> | undefined {
+    const { md5, proof } = this.#object;
     if (this.checksum) {
       const running = startChecksum(this.checksum.algorithm);
       const { value } = this.checksum;
       return { update: (chunk) => running.update(chunk), holds: () => running.base64() === value };
     }
+    if (proof && ['composite', 'nothing'].includes(proof.vouched.kind)) return proof.verifier(signal);
     if (md5 === undefined) return undefined;
     const running = startMd5();
     return { update: (chunk) => running.update(chunk), holds: () => running.hex() === md5 };
@@ -114,6 +125,9 @@ export class ObjectContent implements Content {
         this.#limit(reading, answer),
       );
       if (reading.end !== undefined && reading.at < reading.end) throw new WireFailure(TRUNCATED);
+      // Of an unknown length, it has its end only now.
+      reading.over = reading.end === undefined;
+      if (reading.over && reading.verifier && !(await reading.verifier.holds())) throw sourceDamaged(this.#name);
       return undefined;
     } catch (error) {
       if (reading.over) return { error };
@@ -129,16 +143,20 @@ export class ObjectContent implements Content {
       reading.over = true;
       throw error;
     };
+    const give = (holds: boolean): void | Promise<void> => {
+      if (!holds) failed(sourceDamaged(this.#name));
+      if (!reading.isAgain) this.#count(chunk.length);
+      try {
+        return sink(chunk)?.catch(failed);
+      } catch (error) {
+        return failed(error);
+      }
+    };
     reading.verifier?.update(chunk);
     reading.at += chunk.length;
-    const complete = reading.at === reading.end;
-    if (complete && reading.verifier && !reading.verifier.holds()) failed(sourceDamaged(this.#name));
-    this.#count(chunk.length);
-    try {
-      return sink(chunk)?.catch(failed);
-    } catch (error) {
-      return failed(error);
-    }
+    if (reading.at !== reading.end || !reading.verifier) return give(true);
+    const holds = reading.verifier.holds();
+    return typeof holds === 'boolean' ? give(holds) : holds.catch(failed).then(give);
   }
 
   /** Bytes that are read again are not counted again, as far as the total tells. */
@@ -191,18 +209,14 @@ export class ObjectContent implements Content {
   }
 }
 
-interface Verifier {
-  update(chunk: Uint8Array): void;
-  /** Whether it was all right. To be called once, at the end. */
-  holds(): boolean;
-}
-
 /** How far one call of `read` has come. */
 interface Reading {
   at: number;
   readonly end: number | undefined;
-  /** Verifies a reading of the whole content; undefined when there is nothing to verify, or it is done. */
-  verifier: Verifier | undefined;
+  /** Verifies a reading of the whole content; undefined when there is nothing to verify. */
+  readonly verifier?: Verifier | undefined;
+  /** It only proves another reading, and does not count. */
+  readonly isAgain?: boolean;
   /** An error has come up that reading on cannot mend: one of the sink, or damaged bytes. */
   over: boolean;
 }

@@ -5,6 +5,7 @@ import type { ResolvedSettings } from '../../../../shared/connector.ts';
 import { describeWithCeph } from '../../../../testing/ceph/describe-ceph.ts';
 import { activity, NOTHING, quick, recorder, type TestExecutor } from '../test-support/run-step.ts';
 import { storage, type TestStorage, type TestStore, testStore, Witness } from '../test-support/test-store.ts';
+import { UploadNotebook } from '../test-support/upload-notebook.ts';
 
 const MiB = 1024 ** 2;
 const md5 = (bytes: Uint8Array) => createHash('md5').update(bytes).digest('hex');
@@ -19,6 +20,12 @@ afterAll(() => {
   executor.close();
   inParts.close();
 });
+
+/** The context of one more attempt at a run with this book. */
+function attemptWith(book: UploadNotebook, context = recorder()) {
+  const uploads = book.attempt();
+  return { ...context, uploads, noteDone: uploads.noteDone };
+}
 
 /** What holds on every storage. */
 function everywhere(at: () => TestStorage, bucket: string): void {
@@ -115,6 +122,34 @@ function everywhere(at: () => TestStorage, bucket: string): void {
       message: expect.stringContaining('"not there"'),
     });
     expect(await at().witness.has('never', bucket)).toBe(false);
+  });
+
+  test('a run that is tried again after it has removed the source finds its copy, by what it has noted', async () => {
+    await at().witness.put('moved once', 'hello', { Bucket: bucket });
+    const book = new UploadNotebook();
+    const settings = { sourceKey: 'moved once', destinationKey: 'there' };
+    const first = recorder();
+    const { record } = await move(settings, attemptWith(book, first));
+    const again = recorder();
+    expect((await move(settings, attemptWith(book, again))).record).toEqual(record);
+    expect(again.transfers).toEqual(first.transfers);
+    expect(again.totals).toMatchObject({ bytes: 5, objects: 1 });
+    expect(again.logs).toMatchObject([{ code: 'moved-before' }]);
+    // Of another source nothing was noted, and without a note nothing is known.
+    const other = { ...settings, sourceKey: 'moved never' };
+    await expect(move(other, attemptWith(book))).rejects.toMatchObject({ code: 'key-missing' });
+    await expect(move(settings)).rejects.toMatchObject({ code: 'key-missing' });
+    // What is there by now is not what was made.
+    await at().witness.put('there', 'HELLO', { Bucket: bucket });
+    await expect(move(settings, attemptWith(book))).rejects.toMatchObject({ code: 'key-missing' });
+  });
+
+  test('nothing is removed before the note of the copy is kept', async () => {
+    await at().witness.put('not noted', 'hello', { Bucket: bucket });
+    const lost = new Error('the run is lost');
+    const context = { ...recorder(), noteDone: () => Promise.reject(lost) };
+    await expect(move({ sourceKey: 'not noted', destinationKey: 'copied' }, context)).rejects.toBe(lost);
+    expect(await at().witness.has('not noted', bucket)).toBe(true);
   });
 
   test('what the preceding step gives stands in for empty source fields', async () => {

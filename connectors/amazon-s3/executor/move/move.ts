@@ -14,6 +14,7 @@ import { copied, copyMs } from './copied.ts';
 import { copyInParts } from './copy-parts.ts';
 import { countCopied } from './count-copied.ts';
 import { MoveSettings } from './move-settings.ts';
+import { type Gone, goneOf, movedBefore, noteCopy } from './moved-before.ts';
 import { prove } from './prove.ts';
 import { removeBadCopy } from './remove.ts';
 import { removeSource } from './remove-source.ts';
@@ -40,50 +41,86 @@ export async function moveObject(
     },
   );
   if (from.bucket === to.bucket && from.key === to.key) throw ontoItself(activity.name, from);
-  const source = await lookAt(endpoint, from, context);
+  const found = await lookAt(endpoint, from, context).catch((error: unknown) => {
+    if (settings.deleteFromSource && error instanceof ConnectorError && error.code === 'key-missing') return error;
+    throw error;
+  });
+  const { deleteFromSource } = settings;
+  if (!(found instanceof ConnectorError)) {
+    const stored = await copyProven(endpoint, found, to, context);
+    if (deleteFromSource) {
+      await noteCopy(found, stored, context);
+      await removeSource(endpoint, found, to, context);
+    }
+    return done({ source: goneOf(found), stored, deleteFromSource }, context);
+  }
+  const before = await movedBefore(endpoint, from, to, context);
+  if (!before) throw found;
+  context.earlier?.found();
+  context.expect({ bytes: before.stored.size, objects: 1 });
+  countCopied(context, before.stored.size);
+  const text = 'An earlier attempt had made the copy, as it has noted, and removed the source.';
+  context.log('info', 'moved-before', text);
+  return done({ ...before, deleteFromSource }, context);
+}
+
+/** Copies, and proves the copy; gives it. @throws {ConnectorError} */
+async function copyProven(
+  endpoint: Endpoint,
+  source: CopySource,
+  to: Where,
+  context: StepContext,
+): Promise<CopySource> {
   context.expect({ bytes: source.size, objects: 1 });
   const expected = (await copiedBefore(endpoint, source, to, context)) ?? (await copy(endpoint, source, to, context));
   const stored = await lookAt(endpoint, to, context);
   try {
-    requireSame(source, await lookAt(endpoint, from, context));
+    requireSame(source, await lookAt(endpoint, source.where, context));
     prove(source, stored, expected);
   } catch (error) {
     // Only what is ours: somebody else may have written another object there meanwhile.
     if (expected !== '' && bareETag(stored.eTag) === expected) await removeBadCopy(endpoint, stored, context);
     throw error;
   }
-  if (settings.deleteFromSource) await removeSource(endpoint, source, to, context);
+  return stored;
+}
+
+interface Done {
+  source: Gone;
+  stored: CopySource;
+  deleteFromSource: boolean;
+}
+
+/** Tells of an object that is where it was to be; gives the response. */
+function done({ source, stored, deleteFromSource }: Done, context: StepContext): Payload {
+  const { bucket, key } = stored.where;
+  const { size } = stored;
+  const eTag = bareETag(stored.eTag);
   context.finished(1);
-  const verb = settings.deleteFromSource ? 'Moved' : 'Copied';
   context.log(
     'info',
-    settings.deleteFromSource ? 'object-moved' : 'object-copied',
-    `${verb} the object "${from.key}" in the bucket "${from.bucket}" to "${to.key}" in the bucket "${to.bucket}": ${bytesText(source.size)}, ETag ${bareETag(stored.eTag)}.`,
+    deleteFromSource ? 'object-moved' : 'object-copied',
+    `${deleteFromSource ? 'Moved' : 'Copied'} the object "${source.key}" in the bucket "${source.bucket}" to "${key}" in the bucket "${bucket}": ${bytesText(size)}, ETag ${eTag}.`,
   );
   context.transferred({
-    outcome: settings.deleteFromSource ? 'moved' : 'copied',
-    bucket: to.bucket,
-    key: to.key,
-    size: source.size,
-    eTag: bareETag(stored.eTag),
+    outcome: deleteFromSource ? 'moved' : 'copied',
+    bucket,
+    key,
+    size,
+    eTag,
     versionId: stored.headers['x-amz-version-id'],
     checksum: checksumIn(stored.headers),
-    source: {
-      bucket: from.bucket,
-      key: from.key,
-      eTag: bareETag(source.eTag),
-      versionId: source.headers['x-amz-version-id'],
-    },
+    source,
   });
   return {
     record: {
-      sourceBucketName: from.bucket,
-      sourceKey: from.key,
-      destinationBucketName: to.bucket,
-      destinationKey: to.key,
-      deleteFromSource: settings.deleteFromSource,
-      eTag: bareETag(stored.eTag),
-      size: source.size,
+      sourceBucketName: source.bucket,
+      sourceKey: source.key,
+      destinationBucketName: bucket,
+      destinationKey: key,
+      deleteFromSource,
+      eTag,
+      size,
       serverSide: true,
     },
   };

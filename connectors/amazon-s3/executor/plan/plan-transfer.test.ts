@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { StepPlan } from '../../../../shared/runs/plan.ts';
 import { collectedPartSize, GiB, LARGEST_OBJECT, MiB, MOST_PARTS, type Part, partSize } from './parts.ts';
 import {
+  CUT_ALIKE_FROM,
   LARGEST_COPY,
   LARGEST_SINGLE_PUT,
   planCopy,
@@ -35,6 +36,7 @@ const anyFacts: fc.Arbitrary<TransferFacts> = fc.record({
       .constantFrom('byte-range' as const, 'customer-key' as const, 'opened' as const, 'same-object' as const)
       .map((obstacle) => ({ at: 'here' as const, obstacle })),
   ),
+  sourcePart: fc.option(fc.integer({ min: 5 * MiB, max: 5 * GiB }), { nil: undefined }),
   onlyIfAbsent: fc.boolean(),
   storage: fc.record({
     refusesCopies: fc.constantFrom(undefined, 'Access is denied.'),
@@ -106,6 +108,16 @@ describe('the way, and why', () => {
     ['only if absent', { ...here, onlyIfAbsent: true }, 'stream', /only where no object is, is not known/],
     ['large, only if absent', { ...here, onlyIfAbsent: true, size: 2 * GiB }, 'server-side-copy', /In 4 parts/],
     ['large', { size: 2 * GiB }, 'parts', /In 128 parts of 16 MiB/],
+    [
+      'cut as its source',
+      { size: 200 * MiB, sourcePart: 8 * MiB },
+      'parts',
+      /In 25 parts of 8 MiB.*cut as the source is/,
+    ],
+    ['too small for that', { size: CUT_ALIKE_FROM, sourcePart: 8 * MiB }, 'stream', /One read passed on/],
+    ['only if absent', { size: GiB, sourcePart: 8 * MiB, onlyIfAbsent: true }, 'stream', /One read passed on/],
+    ['of huge parts', { size: 8 * GiB, sourcePart: 2 * GiB }, 'parts', /In 512 parts of 16 MiB/],
+    ['of too many', { size: 60 * GiB, sourcePart: 5 * MiB }, 'parts', /In 991 parts of 62 MiB/],
     ['unknown length', { size: undefined, origin: { at: 'none' } }, 'collect', /its length is not known/],
     ['once only', { rereadable: false }, 'collect', /read only once/],
   ])('%s', (_, facts, way, reason) => {

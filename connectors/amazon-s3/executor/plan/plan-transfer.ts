@@ -1,7 +1,7 @@
 import type { StepPlan } from '../../../../shared/runs/plan.ts';
 import type { CopyLimits } from '../endpoints.ts';
 import type { ChecksumMode } from '../storage-traits.ts';
-import { copyPartSize, cutInParts, GiB, MiB, type Part, partSize } from './parts.ts';
+import { copyPartSize, cutInParts, GiB, MiB, MOST_PARTS, type Part, partSize } from './parts.ts';
 
 /** Why a content that lies at the target's storage cannot be copied there. */
 export type Obstacle = 'byte-range' | 'customer-key' | 'opened' | 'same-object';
@@ -19,6 +19,8 @@ export interface TransferFacts {
   /** Whether the content can be read again, and in ranges. */
   readonly rereadable: boolean;
   readonly origin: Origin;
+  /** In bytes: of the parts that the source was written in, where parts of the same size prove by its ETag what arrives. */
+  readonly sourcePart?: number | undefined;
   /** An object that is there must not be replaced. */
   readonly onlyIfAbsent: boolean;
   readonly storage: {
@@ -51,6 +53,8 @@ export interface CopyPlan {
 
 /** Up to this size one PUT is sent: a lost connection costs at most so much. S3 itself would take 5 GiB. */
 export const LARGEST_SINGLE_PUT = GiB;
+/** From here on an object is cut as its source was, where that proves it: below, its parts would be too few for that to be faster. */
+export const CUT_ALIKE_FROM = 64 * MiB;
 /** What one CopyObject copies at most. Source: Amazon S3 API reference, CopyObject. */
 export const LARGEST_COPY = 5 * GiB;
 /** Storages copy parts one beside the other; so large, there are few requests. */
@@ -116,7 +120,8 @@ const OBSTACLES: Readonly<Record<Obstacle, string>> = {
 };
 
 /** The bytes pass through the agent. */
-function planPassing({ size, rereadable, storage }: TransferFacts, against: string): TransferPlan {
+function planPassing(facts: TransferFacts, against: string): TransferPlan {
+  const { size, rereadable, storage } = facts;
   const end = against === '' ? '' : ` Not copied at the storage: ${against}${/[.!?”]$/.test(against) ? '' : '.'}`;
   const proof =
     storage.checksums === 'when-required'
@@ -126,6 +131,11 @@ function planPassing({ size, rereadable, storage }: TransferFacts, against: stri
     const why = size === undefined ? 'its length is not known before its end' : 'it can be read only once';
     return { way: 'collect', reason: `Collected in memory part by part, and sent: ${why}.${proof}${end}` };
   }
+  const alike = partsAlike(facts, size);
+  if (alike) {
+    const reason = `In ${partsText(alike)}, cut as the source is: its ETag, which is all that it vouches for, proves what has arrived.${proof}${end}`;
+    return { way: 'parts', parts: alike, reason };
+  }
   if (size <= (storage.partLimits?.largest ?? LARGEST_SINGLE_PUT)) {
     const reason = `One read passed on as one write, nothing is kept on the way: up to 1 GiB that is the fastest.${proof}${end}`;
     return { way: 'stream', reason };
@@ -133,6 +143,15 @@ function planPassing({ size, rereadable, storage }: TransferFacts, against: stri
   const parts = cutInParts(size, storage.partLimits?.part ?? partSize(size));
   const reason = `In ${partsText(parts)}: of ${bytesOf(size)} a lost connection must not cost all.${proof}${end}`;
   return { way: 'parts', parts, reason };
+}
+
+/** The source's own parts; undefined where it is written in another way, or they are too large to be sent again. */
+function partsAlike({ sourcePart, onlyIfAbsent, storage }: TransferFacts, size: number): Part[] | undefined {
+  const { largest } = storage.partLimits ?? { largest: LARGEST_SINGLE_PUT };
+  // Not every storage ends an upload on condition that there is no object yet.
+  const from = onlyIfAbsent ? largest : Math.min(largest, CUT_ALIKE_FROM);
+  if (sourcePart === undefined || size <= from || sourcePart > LARGEST_SINGLE_PUT) return undefined;
+  return size / sourcePart > MOST_PARTS ? undefined : cutInParts(size, sourcePart);
 }
 
 function partsText(parts: readonly Part[]): string {

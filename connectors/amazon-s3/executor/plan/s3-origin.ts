@@ -1,5 +1,6 @@
 import type { ContentOrigin } from '../../../../shared/runs/payload.ts';
 import type { CopySource } from '../move/source.ts';
+import type { SourceProof } from '../proof/source-proof.ts';
 import { bareETag } from '../where.ts';
 import type { Obstacle } from './plan-transfer.ts';
 
@@ -12,14 +13,23 @@ export class S3Origin implements ContentOrigin {
   readonly obstacle: Obstacle | undefined;
   /** It comes over plain HTTP, where whatever is on the way may damage it and nothing notices. */
   readonly isPlain: boolean;
+  /** What proves that its bytes were not damaged: where it comes over plain HTTP. */
+  readonly proof: SourceProof | undefined;
   readonly #done: () => void;
 
   /** @param done told when the object was copied instead of being read */
-  constructor(account: string, source: CopySource, obstacle: Obstacle | undefined, done: () => void, isPlain = false) {
+  constructor(
+    account: string,
+    source: CopySource,
+    obstacle: Obstacle | undefined,
+    done: () => void,
+    proof: SourceProof | undefined,
+  ) {
     this.account = account;
     this.source = source;
     this.obstacle = obstacle;
-    this.isPlain = isPlain;
+    this.isPlain = proof !== undefined;
+    this.proof = proof;
     this.#done = done;
   }
 

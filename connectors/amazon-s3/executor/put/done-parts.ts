@@ -1,7 +1,7 @@
-import { createHash } from 'node:crypto';
 import { escapeXml } from '../../../common/xml.ts';
 import { bareETag } from '../where.ts';
 import { combineCrc32 } from './crc32-combine.ts';
+import { compositeETag } from './etag.ts';
 import type { Checksum } from './piece.ts';
 
 /** A part the storage has. */
@@ -13,6 +13,8 @@ export interface DonePart {
   readonly checksum: Checksum | undefined;
   /** Of what was sent, whether or not the storage has verified it. */
   readonly computed?: Checksum | undefined;
+  /** The MD5 of what was sent, in hex, where it was computed; not noted in the run's book. */
+  readonly md5?: string | undefined;
 }
 
 /** The CRC-32 over all parts; undefined unless the storage has verified one for each. */
@@ -25,9 +27,7 @@ export function wholeCrc(parts: readonly DonePart[]): string | undefined {
 
 /** The ETag S3 gives a multipart object: the MD5 of the parts' MD5s, and their number. */
 export function multipartETag(parts: readonly DonePart[]): string {
-  const md5 = createHash('md5');
-  for (const part of parts) md5.update(bareETag(part.eTag), 'hex');
-  return `${md5.digest('hex')}-${parts.length}`;
+  return compositeETag(parts.map(({ eTag }) => bareETag(eTag)));
 }
 
 /** The body of a Complete. */

@@ -31,6 +31,16 @@ export class DamagedWrite extends ConnectorError {
   }
 }
 
+/** What was read is not what the source's ETag says; nothing of it was stored. */
+export function wrongMd5(): ConnectorError {
+  return new ConnectorError({
+    code: 'checksum-mismatch',
+    message: "What was read is not what the source holds: its MD5 is not the source's ETag. Nothing was written.",
+    todo: 'Run again; if it happens again, something on the way damages the data.',
+    nature: 'transient',
+  });
+}
+
 /** The source gave fewer or more bytes than it announced. */
 export function wrongLength(announced: number, given: number): SourceFailure {
   return new SourceFailure('wrong length', {

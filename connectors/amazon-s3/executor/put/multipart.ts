@@ -16,7 +16,7 @@ import { headObject } from './head.ts';
 import type { Stored, WriteJob } from './job.ts';
 import { Meter } from './meter.ts';
 import { type Checksum, lengthOf, type Piece } from './piece.ts';
-import { sendPiece } from './send-piece.ts';
+import { type Fingerprint, sendPiece } from './send-piece.ts';
 import { type Resumable, uploadPlan } from './upload-plan.ts';
 
 type Range = { readonly offset: number; readonly length: number };
@@ -116,19 +116,26 @@ export class MultipartUpload {
     return part;
   }
 
+  /** Resolves when all parts so far are kept. */
+  async kept(): Promise<void> {
+    if (this.#noted.isResumable) await this.#noted.notes?.kept();
+  }
+
   /** Sends one part, as often as the connection allows. @throws {ConnectorError}, `SourceFailure` */
-  async sendPart(number: number, piece: Piece, signal: AbortSignal): Promise<DonePart> {
+  async sendPart(number: number, piece: Piece, signal: AbortSignal, withMd5 = false): Promise<DonePart> {
     const { endpoint, context, where } = this.#job;
     const query = { partNumber: String(number), uploadId: this.#id };
     const call = { operation: 'UploadPart', method: 'PUT', ...where, query } as const;
     const meter = new Meter(context);
+    const fingerprint: Fingerprint = {};
     const { headers, checksum, computed } = await withRetries(
       endpoint.wire.options.retries,
       signal,
-      () => sendPiece(this.#job, { call, piece, meter }, signal),
+      () => sendPiece(this.#job, { call, piece, meter, withMd5, fingerprint }, signal),
       logRetries(context, endpoint.connection.maximumAttempts),
     );
-    return this.#note({ number, length: lengthOf(piece), eTag: headers.etag ?? '', checksum, computed });
+    const done = this.#note({ number, length: lengthOf(piece), eTag: headers.etag ?? '', checksum, computed });
+    return fingerprint.md5 === undefined ? done : { ...done, md5: fingerprint.md5 };
   }
 
   /** Has the storage copy a range of another object as one part. @param copy the headers that name the source */
@@ -162,7 +169,7 @@ export class MultipartUpload {
     if (crc !== undefined && content.checksum?.algorithm === 'CRC32' && content.checksum.value !== crc)
       throw this.#mismatch();
     // Then another attempt knows the object again, should the answer be lost together with this agent.
-    if (this.#noted.isResumable) await this.#noted.notes?.kept();
+    await this.kept();
     const body = Buffer.from(completeXml(parts, crc !== undefined));
     let lost = this.#noted.isResumed === true;
     const xml = await withRetries(

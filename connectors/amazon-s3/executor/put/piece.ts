@@ -6,7 +6,7 @@ import type { ChecksumMode } from '../storage-traits.ts';
 import { STREAMING_UNSIGNED_TRAILER, UNSIGNED_PAYLOAD } from '../wire/sign.ts';
 import type { Body } from '../wire/upload.ts';
 import { WireFailure } from '../wire/wire-failure.ts';
-import { SourceFailure, wrongLength } from './failures.ts';
+import { SourceFailure, wrongLength, wrongMd5 } from './failures.ts';
 import { framedLength, framing } from './framed-body.ts';
 
 /** Bytes that go into one request: collected in memory, or a range of a content that is read while it is sent. */
@@ -40,6 +40,11 @@ export interface Preparation {
   readonly withCrc: boolean;
   /** Whether to compute the MD5, which costs more than all the rest. */
   readonly withMd5: boolean;
+  /**
+   * The MD5 that the bytes must have, in hex, as the source vouches for it. The storage is asked to store nothing else; where it is
+   * computed here, the last bytes are only sent when it is right.
+   */
+  readonly requiredMd5?: string | undefined;
   /** Told when the sending begins: more than once when the request is sent to another region. */
   readonly begun: () => void;
   /** Told of every chunk that has been sent. */
@@ -52,13 +57,15 @@ export function prepare(piece: Piece, preparation: Preparation): Prepared {
   return 'bytes' in piece ? collected(piece.bytes, preparation) : streamed(piece, preparation);
 }
 
-function collected(bytes: Uint8Array, { mode, declared, withMd5 }: Preparation): Prepared {
+function collected(bytes: Uint8Array, { mode, declared, withMd5, requiredMd5 }: Preparation): Prepared {
   const required = mode === 'when-required';
   const md5 = withMd5 ? hash('md5', bytes, 'hex') : undefined;
+  if (md5 !== undefined && requiredMd5 !== undefined && md5 !== requiredMd5) throw wrongMd5();
   const checksum = declared ?? crc32Of(bytes);
   const proof: Record<string, string> = {};
   if (!required) proof[checksumHeader(checksum.algorithm)] = checksum.value;
-  else if (md5 !== undefined) proof['content-md5'] = Buffer.from(md5, 'hex').toString('base64');
+  const promised = requiredMd5 ?? (required ? md5 : undefined);
+  if (promised !== undefined) Object.assign(proof, contentMd5(promised));
   return {
     headers: proof,
     body: bytes,
@@ -67,6 +74,11 @@ function collected(bytes: Uint8Array, { mode, declared, withMd5 }: Preparation):
     computed: () => checksum,
     md5: () => md5,
   };
+}
+
+/** Source: Amazon S3 API reference, PutObject, `Content-MD5`: an object that has another one is refused. */
+function contentMd5(hex: string): Record<string, string> {
+  return { 'content-md5': Buffer.from(hex, 'hex').toString('base64') };
 }
 
 function crc32Of(bytes: Uint8Array): Checksum {
@@ -78,7 +90,7 @@ function crc32Of(bytes: Uint8Array): Checksum {
 type Streamed = Extract<Piece, { content: Content }>;
 
 function streamed(piece: Streamed, preparation: Preparation): Prepared {
-  const { mode, declared, withCrc, withMd5, begun, sent } = preparation;
+  const { mode, declared, withCrc, withMd5, requiredMd5, begun, sent } = preparation;
   const checked = mode !== 'when-required' && (withCrc || declared !== undefined);
   const framed = checked && !declared;
   const header = checksumHeader('CRC32');
@@ -95,20 +107,28 @@ function streamed(piece: Streamed, preparation: Preparation): Prepared {
       const crc = declared || !withCrc ? undefined : startChecksum('CRC32');
       const frames = framed ? framing(outlet, piece.length) : undefined;
       const write: Sink = frames ? frames.take : (chunk) => outlet(chunk);
+      let left = piece.length;
       await readPiece(piece, signal, (chunk) => {
         md5?.update(chunk);
+        left -= chunk.length;
+        if (left === 0) md5Value = md5?.hex();
+        if (left === 0 && md5 && requiredMd5 !== undefined && md5Value !== requiredMd5) throw wrongMd5();
         crc?.update(chunk);
         const written = write(chunk);
         if (written) return written.then(() => sent(chunk.length));
         sent(chunk.length);
       });
-      md5Value = md5?.hex();
+      md5Value ??= md5?.hex();
       crcValue = crc?.base64();
       await frames?.end(header, crcValue ?? '');
     },
   };
   return {
-    headers: checked ? checksumHeaders(declared, piece.length) : {},
+    headers: {
+      ...(checked ? checksumHeaders(declared, piece.length) : {}),
+      // Of what is framed, storages may take it for that of the frames.
+      ...(!framed && requiredMd5 !== undefined ? contentMd5(requiredMd5) : {}),
+    },
     body,
     payloadHash: framed ? STREAMING_UNSIGNED_TRAILER : UNSIGNED_PAYLOAD,
     checksum: () => (checked ? computed() : undefined),

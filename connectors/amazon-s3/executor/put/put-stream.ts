@@ -47,6 +47,8 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
         else left = error;
         throw error;
       }
+      // Refused as it is not what the source holds: that is read anew.
+      if (small && error instanceof ConnectorError && error.code === 'checksum-mismatch') ready = undefined;
       const exists = error instanceof ConnectorError && error.code === 'precondition-failed';
       const headers = exists && lost ? await oursAfterAll(job, size, lost) : undefined;
       if (headers) return { headers, checksum: lost?.checksum, computed: lost?.checksum, verified: true };

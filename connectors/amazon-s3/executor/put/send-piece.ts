@@ -37,6 +37,8 @@ export interface PieceToSend {
   readonly likelyMd5?: string | undefined;
   /** The likely MD5 must be right: nothing else tells whether what was read from the source was damaged on the way. */
   readonly isBinding?: boolean;
+  /** Have the MD5 computed in any case. */
+  readonly withMd5?: boolean;
   readonly meter: Meter;
   /** Filled in, also when sending fails. */
   readonly fingerprint?: Fingerprint;
@@ -64,14 +66,16 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
     what.declared === undefined &&
     what.call.headers?.['if-none-match'] === undefined &&
     !isKms &&
-    traits.md5Buckets.has(bucket);
+    // What must have its MD5 is not stored with another one: a trailer could not tell that.
+    (traits.md5Buckets.has(bucket) || (what.isBinding === true && mode === 'unknown'));
   for (;;) {
     const byMd5 = isByMd5 && likelyMd5 !== undefined && !sourceMd5;
     const prepared = prepare(what.piece, {
       mode,
       declared: what.declared,
       withCrc: !byMd5,
-      withMd5: (sourceMd5 && likelyMd5 !== undefined) || (mode !== 'full' && likelyMd5 === undefined),
+      withMd5: what.withMd5 || (sourceMd5 && likelyMd5 !== undefined) || (mode !== 'full' && likelyMd5 === undefined),
+      requiredMd5: what.isBinding ? likelyMd5 : undefined,
       begun: () => what.meter.restart(),
       sent: (bytes) => what.meter.add(bytes),
     });

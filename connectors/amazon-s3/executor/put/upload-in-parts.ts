@@ -20,6 +20,15 @@ export interface PartSource extends Resumable {
   put(upload: MultipartUpload, part: Part, job: WriteJob, signal: AbortSignal): Promise<DonePart>;
   /** Looks whether a part that the storage has is the right one; undefined when it is not, or nobody can tell. */
   prove?(unproven: MergedParts['unproven'][number], signal: AbortSignal): Promise<DonePart | undefined>;
+  /**
+   * Makes sure that the parts are the source, before they are put together: gives them as they are then.
+   * @param again has a part there once more
+   */
+  confirm?(
+    parts: readonly Part[],
+    done: readonly DonePart[],
+    again: (part: Part) => Promise<DonePart>,
+  ): Promise<readonly DonePart[]>;
   /** What is known of the object beyond what the storage has said. */
   finish?(stored: Finished, parts: readonly DonePart[]): Finished;
   /** Counts bytes that were there already; negative ones turned out not to be. */
@@ -69,7 +78,13 @@ async function fill(
     const sent = await eachAtATime(job.context.signal, missing, (part, signal) =>
       source.put(upload, part, job, signal),
     );
-    const done = [...there, ...sent].sort((a, b) => a.number - b.number);
+    const all = [...there, ...sent].sort((a, b) => a.number - b.number);
+    const again = async (part: Part) => {
+      // Noted twice, the second one must not come together with the first.
+      await upload.kept();
+      return source.put(upload, part, job, job.context.signal);
+    };
+    const done = source.confirm ? await source.confirm(source.parts, all, again) : all;
     const stored = await upload.complete(done);
     return source.finish?.(stored, done) ?? stored;
   } catch (error) {

@@ -18,7 +18,7 @@ import { putWhole } from './put-stream.ts';
 export async function writeObject(job: PutJob): Promise<Stored> {
   const { context } = job;
   const origin = job.content.origin instanceof S3Origin ? job.content.origin : undefined;
-  const plan = planTransfer(factsOf(job, origin));
+  const plan = await planOf(job, origin);
   context.planned?.(shown(plan));
   if (plan.way !== 'server-side-copy' || !origin) return pass(job, plan);
   const outcome = await putCopied(job, origin.source, plan);
@@ -28,12 +28,21 @@ export async function writeObject(job: PutJob): Promise<Stored> {
   }
   const { refused } = outcome;
   context.log('info', 'copy-refused', `The storage has not copied the object by itself: ${refused.words}`);
-  const other = planTransfer(factsOf(job, origin, refused));
+  const other = await planOf(job, origin, refused);
   context.planned?.(shown(other));
   const stored = await pass(job, other);
   // Only now is it known that it was copying that the storage did not want.
   remember(job, origin, refused);
   return stored;
+}
+
+/** The plan; how the source was cut is only asked for where bytes pass whose proof it is. @throws {ConnectorError} of the source */
+async function planOf(job: PutJob, origin: S3Origin | undefined, refused?: Refusal): Promise<TransferPlan> {
+  const facts = factsOf(job, origin, refused);
+  const plan = planTransfer(facts);
+  if (!origin?.proof || plan.way === 'server-side-copy') return plan;
+  const sourcePart = await origin.proof.partSize(job.context.signal);
+  return sourcePart === undefined ? plan : planTransfer({ ...facts, sourcePart });
 }
 
 /** What the planner is told. @param refused what has just been learnt */

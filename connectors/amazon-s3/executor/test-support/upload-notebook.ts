@@ -9,8 +9,16 @@ export class UploadNotebook {
   #next = 0;
 
   /** The book of one more attempt. */
-  attempt(): UploadBook {
+  attempt(): Required<UploadBook> {
     const untaken = new Set(this.uploads.keys());
+    const intend: UploadBook['intend'] = async (plan) => {
+      this.#next += 1;
+      const id = `upl_${this.#next}`;
+      const startedAt = new Date().toISOString();
+      const intent = { ...plan, id, stepId: 'stp_1', connectionId: 'con_1', startedAt };
+      this.uploads.set(id, { ...intent, parts: [], aborting: false });
+      return this.#notesOf(id);
+    };
     return {
       take: (bucket, key) =>
         [...this.uploads.values()].flatMap((upload) =>
@@ -18,21 +26,8 @@ export class UploadNotebook {
             ? [{ upload: structuredClone(upload), notes: this.#notesOf(upload.id) }]
             : [],
         ),
-      intend: async (plan) => {
-        this.#next += 1;
-        const id = `upl_${this.#next}`;
-        const startedAt = new Date().toISOString();
-        this.uploads.set(id, {
-          ...plan,
-          id,
-          stepId: 'stp_1',
-          connectionId: 'con_1',
-          startedAt,
-          parts: [],
-          aborting: false,
-        });
-        return this.#notesOf(id);
-      },
+      intend,
+      noteDone: async (plan, result) => (await intend(plan)).ended(result),
     };
   }
 
