@@ -16,6 +16,15 @@ export class ApiError extends Error {
   }
 }
 
+/** Nothing of the server was reached, or no answer came. */
+export const unreachable = (): ApiError =>
+  new ApiError({
+    code: 'offline',
+    status: 0,
+    message: 'The server can’t be reached.',
+    todo: 'Check that it is running and that this computer is connected.',
+  });
+
 /** Whether the same call may well succeed later: nothing was reached, or the server could not do it just now. */
 export function isPassing(error: unknown): boolean {
   return error instanceof ApiError && (error.status === 0 || error.status === 429 || error.status >= 500);

@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { ErrorBody } from '../../shared/api/error.ts';
 import type { Route } from '../../shared/api/route.ts';
-import { ApiError } from './api-error.ts';
+import { ApiError, unreachable } from './api-error.ts';
 import { takeEarlyReply } from './early-reply.ts';
 import { routeUrl } from './route-url.ts';
 import { accessListeners } from './sign-in-wanted.ts';
@@ -74,12 +74,7 @@ async function send(url: string, init: RequestInit): Promise<Response> {
     return await (early ?? fetch(url, { credentials: 'same-origin', ...init }));
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
-    throw new ApiError({
-      code: 'offline',
-      status: 0,
-      message: 'The server can’t be reached.',
-      todo: 'Check that it is running and that this computer is connected.',
-    });
+    throw unreachable();
   }
 }
 

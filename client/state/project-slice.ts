@@ -31,6 +31,8 @@ export interface ProjectSlice {
   /** What is deployed, by operation id. */
   deployed: Readonly<Record<Id, DeployedOperation>>;
   saveStatus: SaveStatus;
+  /** Whether what happens in the project is heard of; what is shown may be old where not. */
+  isLive: boolean;
   /** What is wrong with the design, up to date with every change. */
   problems: readonly Problem[];
   openFailure: OpenFailure | null;
@@ -59,6 +61,7 @@ const CLOSED = {
   environment: null,
   deployed: {},
   saveStatus: 'saved',
+  isLive: true,
   problems: [],
   undoLabel: null,
   redoLabel: null,
@@ -195,6 +198,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
           failed,
           event: hear,
           recheck: () => get().checkMe(),
+          live: (isLive) => set({ isLive }),
           refreshed: (fresh) => {
             showEnvironment(fresh.environment);
             get().refreshConnectors();
