@@ -1,6 +1,6 @@
 import { expect, test } from './parts/fixtures.ts';
 import { operation, step } from './parts/gestures.ts';
-import { Keyboard } from './parts/keyboard.ts';
+import { focusInMenu, Keyboard } from './parts/keyboard.ts';
 import { drawSeen, type World } from './parts/world.ts';
 
 interface Row {
@@ -22,7 +22,15 @@ const ROWS: readonly Row[] = [
   { name: 'an operation is removed', press: (keys) => keys.press('ArrowUp', 'ArrowLeft', 'Delete') },
   { name: 'its removal is undone', press: (keys) => keys.press('ArrowLeft', 'Delete', 'Control+z') },
   { name: 'undone and done again', press: (keys) => keys.press('Delete', 'Control+z', 'Control+y') },
-  { name: 'a menu is closed', press: (keys) => keys.press('Shift+F10', 'ArrowDown', 'Escape'), end: get },
+  {
+    name: 'a menu is closed',
+    press: async (keys, { page }) => {
+      await keys.press('Shift+F10');
+      await expect(focusInMenu(page)).toHaveCount(1);
+      await keys.press('ArrowDown', 'Escape');
+    },
+    end: get,
+  },
   {
     name: 'a dialog is closed',
     press: async (keys, { page }) => {

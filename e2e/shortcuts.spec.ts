@@ -3,6 +3,7 @@ import { shortcutSheet } from '../client/commands/shortcut-sheet.ts';
 import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { drag, operation, step, zone } from './parts/gestures.ts';
+import { focusInMenu } from './parts/keyboard.ts';
 
 const BOTH = [{ bucket: 'inbox', key: 'a' }, { bucket: 'archive' }] as const;
 const EMPTY = { position: { x: 320, y: 14 } };
@@ -159,6 +160,7 @@ const TRIED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await get(page).click();
     await page.keyboard.press('Shift+F10');
     await expect(page.getByRole('menu', { name: 'Actions of Get for First' })).toBeVisible();
+    await expect(focusInMenu(page)).toHaveCount(1);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('menu')).toHaveCount(0);
   },

@@ -59,6 +59,9 @@ function focusNow(): string {
   return `unseen: ${element.outerHTML.slice(0, 160)}`;
 }
 
+/** What has the focus in an open menu: keys go to the menu only then. */
+export const focusInMenu = (page: Page): Locator => page.locator('[role="menu"]:focus, [role="menu"] :focus');
+
 /** What a screen reader is told. */
 export async function says(page: Page, text: string | RegExp): Promise<void> {
   await expect(page.locator('[data-announcer]')).toHaveText(text);
