@@ -11,9 +11,7 @@ export class S3Origin implements ContentOrigin {
   readonly source: CopySource;
   /** Why it cannot be copied all the same. */
   readonly obstacle: Obstacle | undefined;
-  /** It comes over plain HTTP, where whatever is on the way may damage it and nothing notices. */
-  readonly isPlain: boolean;
-  /** What proves that its bytes were not damaged: where it comes over plain HTTP. */
+  /** What proves that its bytes were not damaged: where it comes over plain HTTP, on which whatever is on the way may damage it. */
   readonly proof: SourceProof | undefined;
   readonly #done: () => void;
 
@@ -28,7 +26,6 @@ export class S3Origin implements ContentOrigin {
     this.account = account;
     this.source = source;
     this.obstacle = obstacle;
-    this.isPlain = proof !== undefined;
     this.proof = proof;
     this.#done = done;
   }

@@ -22,7 +22,8 @@ export async function putWhole(job: PutJob, piece: Piece, size: number): Promise
     headers: job.onlyIfAbsent ? { ...job.headers, 'if-none-match': '*' } : job.headers,
   };
   // Over TLS nothing is damaged on the way: an MD5 that differs is an ETag that is none.
-  const isBinding = content.checksum === undefined && content.origin instanceof S3Origin && content.origin.isPlain;
+  const origin = content.origin instanceof S3Origin ? content.origin : undefined;
+  const isBinding = content.checksum === undefined && origin?.proof !== undefined;
   const meter = new Meter(context);
   const small = 'content' in piece && piece.length <= SMALL ? takeSmall() : undefined;
   let ready: Piece | undefined = small ? undefined : piece;
