@@ -71,9 +71,33 @@ const ROWS: readonly Row[] = [
     },
     end: seen,
   },
-  { name: 'the canvas search is closed', press: (keys) => keys.press('Control+f', 'Escape'), end: get },
-  { name: 'the command palette is closed', press: (keys) => keys.press('Control+k', 'Escape'), end: get },
-  { name: 'the sheet of keys is closed', press: (keys) => keys.press('?', 'Escape'), end: get },
+  {
+    name: 'the canvas search is closed',
+    press: async (keys, { page }) => {
+      await keys.press('Control+f');
+      await expect(page.getByRole('search', { name: 'Find on the canvas' }).locator(':focus')).toHaveCount(1);
+      await keys.press('Escape');
+    },
+    end: get,
+  },
+  {
+    name: 'the command palette is closed',
+    press: async (keys, { page }) => {
+      await keys.press('Control+k');
+      await expect(page.getByRole('dialog', { name: 'Command palette' }).locator(':focus')).toHaveCount(1);
+      await keys.press('Escape');
+    },
+    end: get,
+  },
+  {
+    name: 'the sheet of keys is closed',
+    press: async (keys, { page }) => {
+      await keys.press('?');
+      await expect(page.getByRole('dialog', { name: 'Keyboard shortcuts' }).locator(':focus')).toHaveCount(1);
+      await keys.press('Escape');
+    },
+    end: get,
+  },
   {
     name: 'a screen is closed',
     press: async (keys, { page }) => {

@@ -1,5 +1,6 @@
-import { Suspense, useEffect } from 'react';
+import { useEffect } from 'react';
 import { useDesigner } from '../state/designer.ts';
+import { LoadedOverlay } from '../ui/LoadedOverlay.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { ActionsMenu } from './ActionsMenu.tsx';
 import { useClipboardKeys } from './clipboard-keys.ts';
@@ -10,6 +11,7 @@ const CommandDialogs = lazyPart(() => import('./dialogs/CommandDialogs.tsx'));
 /** What commands put over the page: the actions menu, their dialogs, and the keys that work everywhere. Mounted once. */
 export function CommandLayer() {
   const dialog = useDesigner((state) => state.dialog);
+  const closeDialog = useDesigner((state) => state.closeDialog);
 
   useClipboardKeys();
   useEffect(() => {
@@ -25,9 +27,9 @@ export function CommandLayer() {
     <>
       <ActionsMenu />
       {dialog && (
-        <Suspense>
+        <LoadedOverlay open onEscape={closeDialog}>
           <CommandDialogs dialog={dialog} />
-        </Suspense>
+        </LoadedOverlay>
       )}
     </>
   );

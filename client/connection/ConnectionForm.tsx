@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { allFields } from '../../shared/checks/fields.ts';
 import type { Descriptor } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
@@ -20,6 +20,7 @@ import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { afterPress } from '../ui/after-press.ts';
 import { Button } from '../ui/Button.tsx';
 import { ConnectorIcon } from '../ui/ConnectorIcon.tsx';
+import { LoadedOverlay } from '../ui/LoadedOverlay.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { TextField } from '../ui/TextField.tsx';
 import styles from './ConnectionForm.module.css';
@@ -167,7 +168,7 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
       <DescriptorForm sections={descriptor.connection.sections} form={screen.form} />
       <TestResult state={tester.state} draft={draft} />
       {isChecking && permissionFields && (
-        <Suspense>
+        <LoadedOverlay open onEscape={() => setChecking(false)}>
           <PermissionsDialog
             projectId={project.id}
             connector={descriptor.id}
@@ -176,7 +177,7 @@ export function ConnectionForm({ project, descriptor, connectionId }: Connection
             settle={settle}
             onClose={() => setChecking(false)}
           />
-        </Suspense>
+        </LoadedOverlay>
       )}
       {leave.dialog}
     </ScreenFrame>

@@ -1,6 +1,7 @@
 import { FolderSearch } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../ui/Button.tsx';
+import { LoadedOverlay } from '../ui/LoadedOverlay.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import type { ControlProps } from './form-handle.ts';
 import { TextControl } from './TextControl.tsx';
@@ -30,7 +31,7 @@ export function TreeControl({ field, form }: ControlProps<'text'>) {
         Browse…
       </Button>
       {isOpen && within !== null && (
-        <Suspense>
+        <LoadedOverlay open onEscape={() => setOpen(false)}>
           <TreeDialog
             tree={tree}
             within={within}
@@ -43,7 +44,7 @@ export function TreeControl({ field, form }: ControlProps<'text'>) {
               setOpen(false);
             }}
           />
-        </Suspense>
+        </LoadedOverlay>
       )}
     </div>
   );

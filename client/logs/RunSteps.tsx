@@ -1,5 +1,5 @@
 import { Download, ScanSearch } from 'lucide-react';
-import { Suspense, useState } from 'react';
+import { useState } from 'react';
 import { routes } from '../../shared/api/routes.ts';
 import { WAY_WORDS } from '../../shared/runs/plan.ts';
 import type { Run, StepProgress } from '../../shared/runs/run.ts';
@@ -9,6 +9,7 @@ import { routeUrl } from '../api/route-url.ts';
 import { useDesigner } from '../state/designer.ts';
 import { useWhyNotAllowed } from '../state/use-why-not-allowed.ts';
 import { formatBytes, formatCount, formatDuration, formatRate, formatTimeLeft } from '../ui/format.ts';
+import { LoadedOverlay } from '../ui/LoadedOverlay.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { Progress } from '../ui/Progress.tsx';
 import { doneOf, durationOf, meanRate, shareDone } from './figures.ts';
@@ -58,7 +59,7 @@ export function RunSteps({ run, now }: { run: Run; now: number }) {
         </tbody>
       </table>
       {looked !== null && (
-        <Suspense>
+        <LoadedOverlay open onEscape={() => setLooked(null)}>
           <StepDebugDialog
             run={run}
             index={looked}
@@ -66,7 +67,7 @@ export function RunSteps({ run, now }: { run: Run; now: number }) {
             nameBefore={looked > 0 ? nameAt(looked - 1) : null}
             onClose={() => setLooked(null)}
           />
-        </Suspense>
+        </LoadedOverlay>
       )}
     </>
   );

@@ -1,9 +1,10 @@
 import { CircleHelp, Command } from 'lucide-react';
-import { Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useLocation } from 'wouter';
 import { isPressed, PALETTE_KEY, SHEET_KEY, takesText } from '../commands/shortcuts.ts';
 import { designer } from '../state/designer.ts';
 import { IconButton } from '../ui/IconButton.tsx';
+import { LoadedOverlay } from '../ui/LoadedOverlay.tsx';
 import { lazyPart } from '../ui/lazy-part.ts';
 import { frameEntries } from './frame-entries.tsx';
 
@@ -43,7 +44,7 @@ export function HelpButtons() {
         shortcut={SHEET_KEY}
         onClick={() => setOpen('shortcuts')}
       />
-      <Suspense>
+      <LoadedOverlay open={open !== null} onEscape={close}>
         {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
         {open === 'palette' && (
           <CommandPalette
@@ -54,7 +55,7 @@ export function HelpButtons() {
             })}
           />
         )}
-      </Suspense>
+      </LoadedOverlay>
     </>
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense } from 'react';
+import { LoadedOverlay } from './LoadedOverlay.tsx';
 import { lazyPart } from './lazy-part.ts';
 import type { MenuEntries } from './menu-entry.ts';
 import { useOnceTrue } from './use-once-true.ts';
@@ -22,8 +22,8 @@ export interface AnchoredMenuProps {
 export function AnchoredMenu(props: AnchoredMenuProps) {
   if (!useOnceTrue(props.anchor !== null)) return null;
   return (
-    <Suspense>
+    <LoadedOverlay open={props.anchor !== null} onEscape={props.onClose}>
       <MenuAtAnchor {...props} />
-    </Suspense>
+    </LoadedOverlay>
   );
 }

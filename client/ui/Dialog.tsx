@@ -1,4 +1,5 @@
-import { type ReactNode, type RefObject, Suspense } from 'react';
+import type { ReactNode, RefObject } from 'react';
+import { LoadedOverlay } from './LoadedOverlay.tsx';
 import { lazyPart } from './lazy-part.ts';
 import { ReadOnly } from './read-only.ts';
 import { useOnceTrue } from './use-once-true.ts';
@@ -29,11 +30,11 @@ export interface DialogProps {
 export function Dialog(props: DialogProps) {
   if (!useOnceTrue(props.open)) return null;
   return (
-    <Suspense>
+    <LoadedOverlay open={props.open} onEscape={props.mustAnswer ? null : props.onClose}>
       {/* What it stands in is not what it is about. */}
       <ReadOnly.Provider value={null}>
         <DialogFrame {...props} />
       </ReadOnly.Provider>
-    </Suspense>
+    </LoadedOverlay>
   );
 }

@@ -1,4 +1,3 @@
-import { Suspense } from 'react';
 import type { CommandDialog } from '../../state/dialogs-slice.ts';
 import { lazyPart } from '../../ui/lazy-part.ts';
 import { VariableDialog } from '../../variables/VariableDialog.tsx';
@@ -21,17 +20,9 @@ export default function CommandDialogs({ dialog }: { dialog: CommandDialog }) {
     case 'add-to-group':
       return <AddToGroupDialog dialog={dialog} />;
     case 'configurable-deploy':
-      return (
-        <Suspense>
-          <ConfigurableDeployDialog initial={dialog.ticked} />
-        </Suspense>
-      );
+      return <ConfigurableDeployDialog initial={dialog.ticked} />;
     case 'project-history':
-      return (
-        <Suspense>
-          <ProjectHistoryDialog />
-        </Suspense>
-      );
+      return <ProjectHistoryDialog />;
     case 'delete-unused':
       return <DeleteUnusedDialog dialog={dialog} />;
     case 'deploy-refused':
@@ -41,19 +32,11 @@ export default function CommandDialogs({ dialog }: { dialog: CommandDialog }) {
     case 'run-undeployed':
       return <RunUndeployedDialog dialog={dialog} />;
     case 'run-with-values':
-      return (
-        <Suspense>
-          <RunWithValuesDialog operationId={dialog.operationId} />
-        </Suspense>
-      );
+      return <RunWithValuesDialog operationId={dialog.operationId} />;
     case 'variable':
       return <VariableDialog dialog={dialog} />;
     case 'schedule':
-      return (
-        <Suspense>
-          <ScheduleDialog dialog={dialog} />
-        </Suspense>
-      );
+      return <ScheduleDialog dialog={dialog} />;
     case 'delete':
       return <DeleteDialog dialog={dialog} />;
     case 'delete-refused':

@@ -1,0 +1,64 @@
+import type { Page } from '@playwright/test';
+import { expect, test } from './parts/fixtures.ts';
+import { step } from './parts/gestures.ts';
+import { drawSeen } from './parts/world.ts';
+
+/** What is loaded when it is first opened: the file of it, the key that opens it, and what then comes. */
+const PARTS: readonly {
+  name: string;
+  file: string;
+  key: string;
+  comes: (page: Page) => ReturnType<Page['locator']>;
+}[] = [
+  {
+    name: 'the sheet of keys',
+    file: 'ShortcutsDialog',
+    key: '?',
+    comes: (page) => page.getByRole('dialog', { name: 'Keyboard shortcuts' }),
+  },
+  {
+    name: 'the frame of dialogs',
+    file: 'DialogFrame',
+    key: 'Control+k',
+    comes: (page) => page.getByRole('dialog', { name: 'Command palette' }),
+  },
+  { name: 'a menu', file: 'MenuAtAnchor', key: 'Shift+F10', comes: (page) => page.getByRole('menu') },
+];
+
+for (const { name, file, key, comes } of PARTS)
+  test(`keys pressed before ${name} has come do nothing to the page, and Escape gives it up`, async ({
+    page,
+    client,
+    storage,
+    product,
+  }) => {
+    let send = (): void => undefined;
+    const sent = new Promise<void>((resolve) => {
+      send = resolve;
+    });
+    let asked = 0;
+    await page.route(`**/assets/${file}-*.js`, async (route) => {
+      asked += 1;
+      await sent;
+      await route.continue();
+    });
+    await drawSeen({ page, client, storage, product });
+    await page.reload();
+    const get = step(page, 'Get for Seen');
+    await get.click();
+    await page.keyboard.press(key);
+    await expect.poll(() => asked, { message: 'it is on its way' }).toBeGreaterThan(0);
+    for (const pressed of ['Delete', 'ArrowLeft', 'Escape']) await page.keyboard.press(pressed);
+    const arrived = page.waitForResponse((response) => response.url().includes(`/assets/${file}-`));
+    send();
+    await arrived;
+    await expect(get).toBeFocused();
+    await expect(page.locator('[data-step]')).toHaveCount(2);
+    await expect(comes(page)).toHaveCount(0);
+
+    await page.keyboard.press(key);
+    await expect(comes(page)).toBeVisible();
+    await page.keyboard.press('Escape');
+    await expect(comes(page)).toHaveCount(0);
+    await expect(get).toBeFocused();
+  });
