@@ -3,7 +3,7 @@ import { expect, type Page } from '@playwright/test';
 import { runSluice } from '../cli/test-support/run-sluice.ts';
 import { routes } from '../shared/api/routes.ts';
 import { expectAccessible } from './parts/axe.ts';
-import { operation } from './parts/gestures.ts';
+import { chooseTyped, operation } from './parts/gestures.ts';
 import {
   accountOf,
   chooseForPerson,
@@ -313,8 +313,7 @@ test('the audit log tells it all, with the names, and is downloaded', async ({ o
   await expect(log.getByText('nobody')).toHaveCount(0);
   await expectAccessible(page);
 
-  await page.getByRole('combobox', { name: 'Person' }).fill('ada');
-  await page.keyboard.press('Enter');
+  await chooseTyped(page.getByRole('combobox', { name: 'Person' }), 'ada');
   await expect(row(grace.name, 'Own account')).toHaveCount(0);
   await expect(row(ada.name, 'Deploy')).toBeVisible();
   await page.getByRole('combobox', { name: 'Kind' }).click();

@@ -4,7 +4,7 @@ import { startSmtp, type TestSmtp } from '../testing/mail/smtp.ts';
 import type { ProjectClient } from '../testing/product/api-client.ts';
 import { drawTransfer } from './parts/activities.ts';
 import { test as base, expect } from './parts/fixtures.ts';
-import { operation } from './parts/gestures.ts';
+import { chooseTyped, highlighted, operation } from './parts/gestures.ts';
 import { Keyboard, says } from './parts/keyboard.ts';
 import { choose } from './parts/world.ts';
 
@@ -160,8 +160,7 @@ test('a circle is refused with its names, an action that was not added is not fo
   await choose(page, operation(page, '1.0 First'), 'Settings');
   await tab(page, 'Actions').click();
   const target = page.getByRole('combobox', { name: 'Operation' });
-  await target.fill('second');
-  await page.keyboard.press('Enter');
+  await chooseTyped(target, 'second');
   const circle = 'These operations would run one another for ever: “First” → “Second” → “First”.';
   await expect(target).toHaveAccessibleDescription(circle);
   await page.getByRole('button', { name: 'Add action' }).press('Enter');
@@ -270,11 +269,13 @@ test('the settings are changed with the keyboard alone', async ({ page, client, 
 
   await keys.walkTo(page.getByRole('combobox', { name: 'Schedule' }));
   await keys.type('night');
+  await expect(highlighted(page)).toHaveCount(1);
   await keys.press('Enter');
   await keys.walkTo(tab(page, 'Schedules'), 'Shift+Tab');
   await keys.press('ArrowRight');
   await keys.walkTo(page.getByRole('combobox', { name: 'Operation' }));
   await keys.type('second');
+  await expect(highlighted(page)).toHaveCount(1);
   await keys.press('Enter');
   await keys.walkTo(page.getByRole('button', { name: 'Add action' }));
   await keys.press('Enter');

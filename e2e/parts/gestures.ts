@@ -47,6 +47,17 @@ export async function drag(page: Page, from: Locator, to: () => Promise<Locator>
   await page.mouse.up();
 }
 
+/** Chooses in a field with a list by typing: Enter takes what is highlighted, and that comes with the list. */
+export async function chooseTyped(field: Locator, text: string): Promise<void> {
+  await field.fill(text);
+  await expect(highlighted(field.page())).toHaveCount(1);
+  await field.press('Enter');
+  await expect(highlighted(field.page())).toHaveCount(0);
+}
+
+/** What Enter would take of the open list. */
+export const highlighted = (page: Page): Locator => page.locator('[role="option"][data-highlighted]');
+
 /** A step's tile on the canvas. */
 export function step(page: Page, name: string): Locator {
   return page.locator('[data-step]').and(page.getByRole('button', { name, exact: true }));

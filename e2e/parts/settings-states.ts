@@ -1,6 +1,6 @@
 import { expect } from '@playwright/test';
 import { newId } from '../../shared/project/id.ts';
-import { operation } from './gestures.ts';
+import { chooseTyped, operation } from './gestures.ts';
 import { NIGHTLY, openTab, type State } from './state.ts';
 import { choose, drawBroken, drawSeen, type World } from './world.ts';
 
@@ -51,8 +51,7 @@ export const SETTINGS: readonly State[] = [
       await page.getByRole('button', { name: 'Discard Changes' }).click();
       await choose(page, operation(page, '1.0 Seen'), 'Settings');
       await page.getByRole('tab', { name: 'Actions' }).click();
-      await page.getByRole('combobox', { name: 'Operation' }).fill('broken');
-      await page.keyboard.press('Enter');
+      await chooseTyped(page.getByRole('combobox', { name: 'Operation' }), 'broken');
       await expect(page.getByText(/would run one another for ever/)).toBeVisible();
     },
   },
