@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { accessToken } from '../server/http/access-token.ts';
 import { startTestServer } from '../server/test-server.ts';
 import { routes } from '../shared/api/routes.ts';
@@ -15,6 +15,9 @@ import { childrenOf } from '../testing/product/processes.ts';
 import { type RunWorld, startRunWorld } from '../testing/runs/run-world.ts';
 import type { TestExecutor } from '../testing/runs/test-executor.ts';
 import { EXIT } from './exit-codes.ts';
+
+// Each call is two processes, and some tests make many.
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: RunWorld;
 let executor: TestExecutor;
@@ -199,4 +202,4 @@ test('a server on which people sign in gets an access key, which may do what its
   const published = await run(['connector', 'list'], key);
   expect([published.code, published.err]).toEqual([EXIT.denied, expect.stringContaining('Only administrators')]);
   await guarded.close();
-}, 120_000);
+});

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { cpSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { startTestServer, type TestServer } from '../server/test-server.ts';
 import { RegisteredConnector } from '../shared/api/connectors.ts';
@@ -9,6 +9,9 @@ import { temporaryFolder } from '../testing/product/reap.ts';
 import { packageOf } from './connector/package.ts';
 import { EXIT } from './exit-codes.ts';
 import { runSluice } from './test-support/run-sluice.ts';
+
+// Each call is two processes, and some tests make many.
+vi.setConfig({ testTimeout: 120_000 });
 
 const ECHO = join(import.meta.dirname, '../testing/connectors/echo');
 

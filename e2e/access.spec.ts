@@ -4,6 +4,7 @@ import { runSluice } from '../cli/test-support/run-sluice.ts';
 import { routes } from '../shared/api/routes.ts';
 import { expectAccessible } from './parts/axe.ts';
 import { chooseTyped, operation } from './parts/gestures.ts';
+import { focusInMenu } from './parts/keyboard.ts';
 import {
   accountOf,
   chooseForPerson,
@@ -61,8 +62,9 @@ test('one signs out and in; what is wrong is said, and where one wanted to go is
   const wrong = await failure.innerText();
   await expectAccessible(page);
   await trySignIn(page, 'nobody', 'difference engine');
-  await expect(failure).toHaveText(wrong);
+  // The focus comes with the answer: until then what is said is of the attempt before.
   await expect(page.getByLabel('Password', { exact: true })).toBeFocused();
+  await expect(failure).toHaveText(wrong);
   await page.getByLabel('User name').fill(ada.userName);
   await page.getByLabel('Password', { exact: true }).fill(ada.password);
   // By the keyboard alone.
@@ -96,6 +98,7 @@ test('a second person has Read in one environment: sees its projects alone, and 
   await dialog.getByLabel('Password', { exact: true }).fill(grace.password);
   await dialog.getByRole('combobox', { name: `In ${environment.name}` }).click();
   await ada.page.getByRole('option', { name: /^Read/ }).click();
+  await expect(ada.page.getByRole('listbox')).toHaveCount(0);
   await expectAccessible(ada.page);
   await dialog.getByRole('button', { name: 'Add person' }).click();
   await expect(dialog).toBeHidden();
@@ -125,7 +128,9 @@ test('a second person has Read in one environment: sees its projects alone, and 
   await expect(remove).toBeDisabled();
   await expect(remove).toContainText(`It needs Write in the environment ${environment.name}. You have Read.`);
   await expect(page.getByRole('menuitem', { name: /^Settings/ })).toBeEnabled();
+  await expect(focusInMenu(page), 'Escape is for the menu').toHaveCount(1);
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
   await copy(page).click({ position: { x: 320, y: 14 } });
   await page.keyboard.press('F2');
   await expect(told(page, 'Rename is not possible')).toBeVisible();
@@ -254,8 +259,9 @@ test('when somebody else signs in over the work, they are told what is not kept'
 
 test('one changes one’s own password, by the keyboard', async ({ grace }) => {
   const { page } = grace;
-  await accountOf(page, grace.name).focus();
-  await page.keyboard.press('ArrowDown');
+  await expect(operation(page, '1.0 Copy by Grace'), 'the page is there again').toBeVisible();
+  await accountOf(page, grace.name).press('ArrowDown');
+  await expect(focusInMenu(page)).toHaveCount(1);
   await page.getByRole('menuitem', { name: 'Change password…' }).press('Enter');
   const dialog = page.getByRole('dialog', { name: 'Change password' });
   await expect(dialog.getByLabel('Current password')).toBeFocused();
@@ -335,8 +341,8 @@ test('the audit log tells it all, with the names, and is downloaded', async ({ o
   for (const { password } of [ada, grace]) expect(file).not.toContain(password);
 
   await test.step('whose session has ended signs in first, and has the file then', async () => {
-    // The list would be refused before the link is pressed.
-    await page.route(/\/api\/audit(\?|$)/, () => undefined);
+    // The lists are asked for again and again: they would be refused before the link is pressed.
+    await page.route(/\/api\/(audit|people)(\?|$)/, () => undefined);
     await page.context().clearCookies();
     const later = page.waitForEvent('download');
     await page.getByRole('link', { name: 'Download the audit log as JSON Lines' }).click();

@@ -6,12 +6,18 @@ import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { operation } from './parts/gestures.ts';
 
+/** An agent is a process that has to start first, and a slow machine takes its time over that. */
+const AGENT = { timeout: 60_000 };
+/** So long a test may take in which agents start, work and end. */
+const WITH_AGENTS_MS = 180_000;
+
 test('an agent is added to a group of one’s own, an environment runs on it, a project moves there, and runs there', async ({
   page,
   product,
   client,
   storage,
 }) => {
+  test.setTimeout(WITH_AGENTS_MS);
   const connectionId = await client.connect('Journey storage', storage);
   const operationId = await client.draw('List', [
     {
@@ -43,7 +49,7 @@ test('an agent is added to a group of one’s own, an environment runs on it, a 
   await expect(row.getByText('Unregistered')).toBeVisible();
   expect(command).toContain(`SLUICE_SERVER_URL=${product.url.replace(/\/$/, '')}`);
   const agent = startAgentProcess(product.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder() });
-  await expect(row.getByText('Running')).toBeVisible();
+  await expect(row.getByText('Running')).toBeVisible(AGENT);
 
   await page.getByRole('tab', { name: 'Environments' }).click();
   await page.getByRole('button', { name: 'New environment' }).click();
@@ -76,6 +82,7 @@ test('an agent is added to a group of one’s own, an environment runs on it, a 
 });
 
 test('an agent that was added and is not wanted any more loses its token', async ({ page, product }) => {
+  test.setTimeout(WITH_AGENTS_MS);
   const { agentGroupId } = await makePlace(product.url, 'Withdrawn');
   const { token } = await call(product.url, routes.addAgent, { params: { agentGroupId }, body: { name: 'spare' } });
   await page.goto(new URL('/administration', product.url).href);
@@ -94,6 +101,7 @@ test('a run that no agent can take says why it waits, and goes on once there is 
   projectId,
   storage,
 }) => {
+  test.setTimeout(WITH_AGENTS_MS);
   const { agentGroupId, environmentId } = await makePlace(product.url, 'Quiet');
   await call(product.url, routes.setProjectEnvironment, { params: { projectId }, body: { environmentId } });
   await storage.put('inbox', 'patient.txt', Buffer.from('patient'));
@@ -106,7 +114,7 @@ test('a run that no agent can take says why it waits, and goes on once there is 
   await expect(page.getByText(/The agent group Quiet group has no agent yet\. Runs wait/)).toBeVisible();
   const { token } = await call(product.url, routes.addAgent, { params: { agentGroupId }, body: { name: 'late' } });
   const agent = startAgentProcess(product.url, { SLUICE_AGENT_TOKEN: token, SLUICE_AGENT_DIR: temporaryFolder() });
-  await expect(status).toContainText('Success');
+  await expect(status).toContainText('Success', AGENT);
   await expect(page.getByText(/has no agent yet/)).toHaveCount(0);
   expect(await agent.stop()).toBe(0);
 });

@@ -6,8 +6,8 @@ import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { boxOf, drag, operation, step, zone } from './parts/gestures.ts';
 
-/** Draws many operations of one step each in one edit: `Batch 0`, `Batch 1`, … */
-async function drawMany(client: ProjectClient, count: number): Promise<void> {
+/** Draws many operations of one step each in one edit, `Batch 0`, `Batch 1`, …, after the first one; the page shows them then. */
+async function drawMany(page: Page, client: ProjectClient, count: number): Promise<void> {
   const { project } = await client.state();
   const [workflow] = project.workflows;
   const [activity] = Object.values(project.activities);
@@ -25,6 +25,7 @@ async function drawMany(client: ProjectClient, count: number): Promise<void> {
       ];
     }),
   });
+  await expect(operation(page, '1.1 Batch 0')).toBeVisible();
 }
 
 /** Draws a rectangle with the mouse. */
@@ -103,21 +104,22 @@ test('several are selected with keys, by rectangle and all at once, and removed 
 test('what is selected moves together, steps and operations, and is one edit', async ({ page, client, storage }) => {
   for (const name of ['Alpha', 'Beta', 'Gamma'])
     await drawTransfer(client, storage, name, { bucket: 'inbox', key: name }, { bucket: 'archive' });
+  await expect(step(page, 'Put for Gamma')).toBeVisible();
   await step(page, 'Put for Alpha').click();
   await step(page, 'Get for Beta').click({ modifiers: ['Shift'] });
   await drag(page, step(page, 'Put for Alpha'), () => zone(page, /right of Put for Gamma$/));
   await expect(selected(page)).toHaveCount(2);
-  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   const stepsOf = async (index: number) => {
     const { project } = await client.state();
     const steps = project.operations[project.workflows[0]?.operationIds[index] ?? '']?.steps ?? [];
     return steps.map((one) => project.activities[one.componentId]?.name);
   };
-  expect(await stepsOf(2)).toEqual(['Get for Gamma', 'Put for Gamma', 'Put for Alpha', 'Get for Beta']);
-  await page.keyboard.press('Control+z');
+  await expect.poll(() => stepsOf(2)).toEqual(['Get for Gamma', 'Put for Gamma', 'Put for Alpha', 'Get for Beta']);
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
-  expect(await stepsOf(0)).toEqual(['Get for Alpha', 'Put for Alpha']);
-  expect(await stepsOf(1)).toEqual(['Get for Beta', 'Put for Beta']);
+  await page.keyboard.press('Control+z');
+  await expect.poll(() => stepsOf(0)).toEqual(['Get for Alpha', 'Put for Alpha']);
+  await expect.poll(() => stepsOf(1)).toEqual(['Get for Beta', 'Put for Beta']);
+  await expect(page.getByText('Saved', { exact: true })).toBeVisible();
 
   await operation(page, '1.0 Alpha').click({ position: { x: 500, y: 130 } });
   await operation(page, '1.1 Beta').click({ position: { x: 500, y: 130 }, modifiers: ['Shift'] });
@@ -137,7 +139,7 @@ test('the view moves with the wheel, the middle button, and a drag with the spac
   storage,
 }) => {
   await drawTransfer(client, storage, 'First', { bucket: 'inbox', key: 'a' }, { bucket: 'archive' });
-  await drawMany(client, 30);
+  await drawMany(page, client, 30);
   const first = operation(page, '1.0 First');
   await expect(first).toBeVisible();
   const start = await boxOf(first);
@@ -170,7 +172,7 @@ test('the minimap is there for a large workflow, moves the view, and can be put 
   const map = page.locator('[data-minimap]');
   await expect(operation(page, '1.0 First')).toBeVisible();
   await expect(map).toHaveCount(0);
-  await drawMany(client, 200);
+  await drawMany(page, client, 200);
   await expect(map).toBeVisible();
   await expect(page.getByRole('img', { name: 'Minimap of 201 operations' })).toBeVisible();
   const box = await boxOf(map);
@@ -198,7 +200,7 @@ test('the search walks the matches, wherever they are, and says how many there a
   storage,
 }) => {
   await drawTransfer(client, storage, 'First', { bucket: 'inbox', key: 'a' }, { bucket: 'archive' });
-  await drawMany(client, 120);
+  await drawMany(page, client, 120);
   await expect(operation(page, '1.0 First')).toBeVisible();
   await page.keyboard.press('Control+f');
   const search = page.getByRole('search', { name: 'Find on the canvas' });

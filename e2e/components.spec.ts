@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { drag, operation, step } from './parts/gestures.ts';
+import { focusInMenu } from './parts/keyboard.ts';
 
 /** The **Components** tab's tree. */
 async function components(page: Page): Promise<Locator> {
@@ -64,17 +65,22 @@ test('what is unused is listed, and goes at once: one undo brings all of it back
   const id = await drawTransfer(client, storage, 'Old', { bucket: 'inbox', key: 'a' }, { bucket: 'archive' });
   const tree = await components(page);
   await row(tree, 'Endpoints 1').click({ button: 'right' });
+  await expect(focusInMenu(page), 'the menu is there').toHaveCount(1);
   await expect(page.getByRole('menuitem', { name: 'Delete unused' }), 'everything is used').toBeHidden();
   await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toHaveCount(0);
 
   const steps = (await client.state()).project.operations[id]?.steps ?? [];
   for (const { id: stepId } of steps) await client.edit('Remove', { type: 'step.remove', stepId });
-  await expect(row(tree, 'Get for Old')).toHaveAttribute('aria-description', /Nothing refers to it/);
+  for (const name of ['Get for Old', 'Put for Old'])
+    await expect(row(tree, name)).toHaveAttribute('aria-description', /Nothing refers to it/);
   await choose(page, row(tree, 'Endpoints 1'), 'Delete unused');
   const dialog = page.getByRole('dialog', { name: 'Delete what is not used?' });
   await expect(dialog.getByRole('checkbox')).toHaveCount(2);
   await dialog.getByRole('checkbox', { name: 'Put for Old' }).click();
   await dialog.getByRole('button', { name: 'Delete 1 component' }).click();
+  // What stands behind a dialog is hidden too.
+  await expect(dialog).toBeHidden();
   await expect(row(tree, 'Get for Old')).toBeHidden();
   await expect(row(tree, 'Put for Old')).toBeVisible();
   await page.keyboard.press('Control+z');
@@ -82,6 +88,7 @@ test('what is unused is listed, and goes at once: one undo brings all of it back
 
   await choose(page, row(tree, 'Endpoints 1'), 'Delete unused');
   await dialog.getByRole('button', { name: 'Delete 2 components' }).click();
+  await expect(dialog).toBeHidden();
   await expect(row(tree, 'Put for Old')).toBeHidden();
   await page.keyboard.press('Control+z');
   await expect(row(tree, 'Put for Old')).toBeVisible();
@@ -112,6 +119,7 @@ test('custom groups: made, filled by menu and by drag, renamed, emptied and dele
 
   await row(tree, 'Finance 3').focus();
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Name of Finance' })).toBeFocused();
   await page.keyboard.type('Billing');
   await page.keyboard.press('Enter');
   await expect(row(tree, 'Billing 3')).toBeVisible();
@@ -121,6 +129,8 @@ test('custom groups: made, filled by menu and by drag, renamed, emptied and dele
   await expect(row(tree, 'Get for Invoices'), 'the component itself stays').toHaveCount(1);
 
   await client.edit('Remove', { type: 'operation.remove', operationId: id });
+  // A menu has what was so when it was opened.
+  await expect(row(tree, 'Invoices').last()).toHaveAttribute('aria-description', /Nothing refers to it/);
   await choose(page, row(tree, 'Operations 1'), 'Delete unused');
   await page.getByRole('button', { name: 'Delete 1 component' }).click();
   await expect(row(tree, 'Billing 1'), 'what is deleted goes from its groups').toBeVisible();

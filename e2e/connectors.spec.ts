@@ -80,7 +80,9 @@ test('a connector published meanwhile stands in the palette; its screens are dra
   await page.getByRole('button', { name: 'Save Changes' }).click();
 
   await page.getByRole('button', { name: 'Count strokes', exact: true }).press('Enter');
+  await expect(page.locator('[data-canvas]'), 'the place is chosen there').toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();
   await page.keyboard.press('Escape');
   await step(page, 'Count strokes').dblclick();
   await expect(page.getByRole('spinbutton', { name: 'Strokes at most' })).toHaveValue('5');
@@ -118,7 +120,10 @@ test('Test brings every online agent of the group up to date, unless the policy 
   }
   const { environmentId } = place;
   await call(product.url, routes.setProjectEnvironment, { params: { projectId }, body: { environmentId } });
-  await expect(page.getByRole('button', { name: /Environment Yard/ })).toContainText('2 agents online');
+  await expect(page.getByRole('button', { name: /Environment Yard/ })).toContainText('2 agents online', {
+    // Both are processes that have to start first, and a slow machine takes its time over that.
+    timeout: 60_000,
+  });
   const connection = { id: newId('con'), connector: 'tally', name: 'Sheets', settings: { sheet: 'east' } };
   await client.edit('Connect', { type: 'connection.create', connection });
 
@@ -128,7 +133,9 @@ test('Test brings every online agent of the group up to date, unless the policy 
     await palette(page).getByRole('button', { name: 'Sheets', exact: true }).dblclick();
     await page.getByRole('button', { name: 'Test', exact: true }).click();
     await expect(page.getByText('Connection Success')).toBeVisible({ timeout: 60_000 });
-    const told = await page.getByRole('list', { name: 'Agents' }).getByRole('listitem').allInnerTexts();
+    const agentsTold = page.getByRole('list', { name: 'Agents' }).getByRole('listitem');
+    await expect(agentsTold).toHaveCount(NAMES.length);
+    const told = await agentsTold.allInnerTexts();
     const words = told.map((text) => text.split(', updated for this test'));
     expect(words.map(([first]) => first)).toEqual(NAMES.map((name) => `${name}: connector version ${version}`));
     const updated = words.flatMap(([first = '', more]) => (more === undefined ? [] : [first.split(':')[0]]));

@@ -40,7 +40,7 @@ test('with debug mode the log has what went into each step and came out of it, t
   await expect(piece('Content, from Get for Text')).toContainText('key;••••••');
   await expect(dialog).not.toContainText(storage.secretAccessKey);
   await piece('Content, from Get for Text').getByRole('button', { name: 'Copy' }).click();
-  expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('amount;12\nkey;••••••\n');
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toBe('amount;12\nkey;••••••\n');
   await dialog.getByRole('tab', { name: 'Output' }).click();
   await expect(piece('Record')).toContainText('a-copy.csv');
   const [file] = await Promise.all([

@@ -160,6 +160,7 @@ test('a workflow can always be deleted, alone or with its operations and what on
   await choose(page, row(page, 'New Workflow'), 'Delete');
   await expect(dialog.getByRole('checkbox', { name: 'Delete its operations too' })).not.toBeChecked();
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(dialog).toBeHidden();
   await expect(row(page, 'New Workflow')).toBeHidden();
   await page.getByRole('tab', { name: 'Components' }).click();
   await expect(row(page, /^Alpha$/), 'the operation stays, in no workflow').toBeVisible();
@@ -176,6 +177,7 @@ test('a workflow can always be deleted, alone or with its operations and what on
   ).toBeChecked();
   await expect(dialog.getByRole('listitem')).toHaveText([/Alpha/, /Get for Alpha/, /Put for Alpha/]);
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(dialog).toBeHidden();
   await expect(row(page, 'New Workflow')).toBeHidden();
   await saved(page);
   const empty = (await client.state()).project;
@@ -219,6 +221,7 @@ test('an operation that another one runs is kept: it is not deleted, not even wi
   await expect(dialog.getByRole('list', { name: 'What stays' }).getByRole('listitem')).toHaveText([/First/]);
   await expect(dialog.getByRole('checkbox')).toHaveCount(0);
   await dialog.getByRole('button', { name: 'Delete', exact: true }).click();
+  await expect(dialog).toBeHidden();
   await expect(row(page, 'New Workflow')).toBeHidden();
   await saved(page);
   const { project } = await client.state();

@@ -72,6 +72,7 @@ test('Configurable deploy of an operation begins with that one; Escape leaves; a
   await page.getByRole('menuitem', { name: 'Configurable deploy' }).click();
   const dialog = page.getByRole('dialog', { name: 'Configurable deploy' });
   await expect(dialog.getByRole('treeitem', { name: '1.0 First' })).toHaveAttribute('aria-checked', 'true');
+  await expect(dialog.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
   expect((await client.state()).deployed).toEqual([]);
@@ -153,6 +154,7 @@ test('Run again takes the values that the run was started with, also when it has
   const [operationDrawn] = Object.values(project.operations);
   const name = 'Copy twice';
   await client.edit('Rename', { type: 'operation.rename', operationId: operationDrawn?.id ?? '', name });
+  await expect(operation(page, '1.0 Copy twice'), 'the page knows that it has changed').toBeVisible();
   await contents('c');
   await page.getByRole('dialog').getByRole('button', { name: 'Deploy and run' }).click();
   await expect.poll(written).toBe('c');

@@ -3,6 +3,14 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './parts/fixtures.ts';
 import { createConnection, drag, operation, step, zone } from './parts/gestures.ts';
 
+/** The name of what was dropped is offered to be edited: Enter leaves it as it is, and must not come before. */
+async function keepName(page: Page): Promise<void> {
+  const name = page.getByRole('textbox', { name: 'Activity name' });
+  await expect(name).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(name).toBeHidden();
+}
+
 /** Goes through an activity's two screens with text inputs. */
 async function configure(page: Page, bucket: string, key: string): Promise<void> {
   await page.getByRole('radio', { name: 'Use text inputs' }).check();
@@ -23,10 +31,10 @@ test('Get → Put drawn with the pointer runs and moves the bytes', async ({ pag
   await drag(page, page.getByRole('button', { name: /^Get Object/ }).first(), () =>
     zone(page, /^Drop zone: New operation/).first(),
   );
-  await page.keyboard.press('Enter');
+  await keepName(page);
   await expect(step(page, 'Get Object')).toBeVisible();
   await drag(page, page.getByRole('button', { name: /^Put Object/ }).first(), () => zone(page, /right of Get Object$/));
-  await page.keyboard.press('Enter');
+  await keepName(page);
   await expect(step(page, 'Put Object')).toBeVisible();
 
   await step(page, 'Get Object').dblclick();
@@ -52,8 +60,9 @@ test('the same with the keyboard alone', async ({ page, projectId, storage }) =>
     .first()
     .focus();
   await page.keyboard.press('Enter');
+  await expect(zone(page, /^Drop zone: New operation/).and(page.locator('[data-aimed]'))).toHaveCount(1);
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
+  await keepName(page);
   await expect(step(page, 'Get Object')).toBeVisible();
   await page
     .getByRole('button', { name: /^Put Object/ })
@@ -62,7 +71,7 @@ test('the same with the keyboard alone', async ({ page, projectId, storage }) =>
   await page.keyboard.press('Enter');
   await expect(zone(page, /right of Get Object$/)).toHaveAttribute('data-aimed', 'true');
   await page.keyboard.press('Enter');
-  await page.keyboard.press('Enter');
+  await keepName(page);
   await expect(step(page, 'Put Object')).toBeVisible();
   await expect(page.getByRole('group', { name: '1.0 New Operation' })).toHaveCount(1);
 });

@@ -46,7 +46,9 @@ const ROWS: readonly Row[] = [
     press: async (keys, { page }) => {
       await keys.press('ArrowLeft');
       await keys.command('delete');
-      await keys.walkTo(page.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }));
+      const dialog = page.getByRole('dialog', { name: 'Delete Seen?' });
+      await expect(dialog.locator(':focus'), 'it does not take the focus while one walks').toHaveCount(1);
+      await keys.walkTo(dialog.getByRole('button', { name: 'Delete', exact: true }));
       await keys.press('Enter');
       await expect(page.locator('[data-operation]')).toHaveCount(0);
       await keys.hasFocus('after the deletion');

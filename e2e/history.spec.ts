@@ -19,6 +19,8 @@ test('a deployment shows what changed by it, and its design is restored in every
   client,
   storage,
 }) => {
+  // Many steps in two tabs: on a busy machine they take close to the usual minute.
+  test.setTimeout(120_000);
   const first = await drawTransfer(client, storage, 'First', keys.get, keys.put);
   const second = await drawTransfer(client, storage, 'Second', keys.get, keys.put);
   await expect(operation(page, '1.1 Second')).toBeVisible();
@@ -46,6 +48,7 @@ test('a deployment shows what changed by it, and its design is restored in every
   await history.getByRole('button', { name: 'Restore the design of v1' }).click();
   const restore = page.getByRole('dialog', { name: 'Restore the design of v1?' });
   await expect(restore.getByText('1 operation comes back, 1 becomes what it was')).toBeVisible();
+  await expect(restore.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(restore).toBeHidden();
   await expect(history).toBeVisible();
@@ -83,7 +86,7 @@ test('design changes are grouped by who made them; any of them can be gone back 
     await page.keyboard.press('F2');
     await page.locator('input:focus').fill(name);
     await page.keyboard.press('Enter');
-    await expect(operation(page, `1.0 ${name}`)).toBeVisible();
+    await expect(operation(page, `1.0 ${name}`), 'the next F2 is for it').toBeFocused();
   }
   await client.state();
   const history = await openHistory(page);

@@ -75,7 +75,9 @@ test('the whole job without a mouse: connect, test, draw, configure, run, read t
     await expect(zone(page, /right of Get Object$/)).toHaveAttribute('data-aimed', 'true');
     await keys.press('ArrowUp');
     await says(page, /left of Get Object/i);
-    await keys.press('ArrowDown', 'Enter', 'Enter');
+    await keys.press('ArrowDown', 'Enter');
+    await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();
+    await keys.press('Enter');
     await expect(step(page, 'Put Object')).toBeFocused();
   });
 
@@ -106,7 +108,7 @@ test('the whole job without a mouse: connect, test, draw, configure, run, read t
     const run = page.getByRole('button', { name: /^Success: New Operation/ });
     await expect(run).toBeVisible();
     await keys.walkTo(run);
-    if ((await run.getAttribute('aria-expanded')) !== 'true') await keys.press('Enter');
+    await expect(run, 'it is open already').toHaveAttribute('aria-expanded', 'true');
     await expect(
       page
         .getByRole('list', { name: 'Messages' })
@@ -145,6 +147,7 @@ test('the command palette finds commands and places, remembers the last ones and
   await keys.command('move right');
   await expect(page.locator('[data-step]').first()).toHaveAccessibleName('Put invoice');
   await keys.press('Control+k');
+  await expect(page.getByRole('combobox', { name: 'Search commands and places' })).toBeFocused();
   const list = page.getByRole('listbox', { name: 'Commands and places' });
   await expect(list.getByRole('option').nth(1), 'what was chosen lately stands first').toContainText('Get invoice');
   await keys.type('redo');
@@ -186,6 +189,9 @@ test('the command palette leads to variables, e-mails and schedules, and makes n
       { type: 'schedule.create', schedule },
     ]),
   );
+  // The palette offers what the page knows when it opens: what is drawn last is the last that the page hears of.
+  await client.draw('Last', []);
+  await expect(operation(page, '1.0 Last')).toBeVisible();
   const keys = new Keyboard(page);
   await page.getByRole('tab', { name: 'Components' }).focus();
   for (const name of ['customer', 'Alarm', 'Nightly']) {
@@ -200,13 +206,15 @@ test('the command palette leads to variables, e-mails and schedules, and makes n
     ['new schedule', 'New schedule'],
   ] as const) {
     await keys.command(typed);
-    await expect(dialog(name)).toBeVisible();
+    await expect(dialog(name).locator(':focus')).toHaveCount(1);
     await keys.press('Escape');
     await expect(dialog(name)).toBeHidden();
   }
   await keys.command('new e-mail');
-  await expect(page.getByRole('heading', { level: 1, name: 'New e-mail' })).toBeVisible();
+  const newEmail = page.getByRole('heading', { level: 1, name: 'New e-mail' });
+  await expect(newEmail).toBeVisible();
   await page.getByRole('button', { name: 'Discard Changes' }).click();
+  await expect(newEmail).toBeHidden();
   await keys.command('edit alarm');
   await expect(page.getByRole('heading', { level: 1, name: 'E-mail Alarm' })).toBeVisible();
 });

@@ -13,6 +13,7 @@ test('a bucket is chosen from the list an agent fetched, and a changed activity 
   await drag(page, page.getByRole('button', { name: /^Get Object/ }).first(), () =>
     zone(page, /^Drop zone: New operation/).first(),
   );
+  await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();
   await page.keyboard.press('Enter');
   await step(page, 'Get Object').dblclick();
   await expect(page.getByRole('radio', { name: 'archive' })).toBeVisible();

@@ -26,7 +26,10 @@ async function createFiles(page: Page, name: string, folder: string): Promise<vo
 /** Drags an activity type of the palette to a place on the canvas, and leaves the name as it is. */
 async function draw(page: Page, type: RegExp, name: string, where: RegExp): Promise<void> {
   await drag(page, page.getByRole('button', { name: type }).first(), () => zone(page, where).first());
+  const edited = page.getByRole('textbox', { name: 'Activity name' });
+  await expect(edited).toBeFocused();
   await page.keyboard.press('Enter');
+  await expect(edited).toBeHidden();
   await expect(step(page, name)).toBeVisible();
 }
 

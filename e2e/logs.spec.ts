@@ -52,8 +52,8 @@ test('runs are found by name, message and time, put in order, and their logs dow
     'Bytes',
     'Messages',
   ]);
-  for (const done of await table.locator('tr:has([data-run]) td:nth-child(4)').allInnerTexts())
-    expect(done).toMatch(/^\d\d:\d\d:\d\d$/);
+  const time = /^\d\d:\d\d:\d\d$/;
+  await expect(table.locator('tr:has([data-run]) td:nth-child(4)')).toHaveText([time, time, time]);
   const byMessages = async () => {
     const { runs } = await client.runs();
     return runs.toSorted((a, b) => b.messageCount - a.messageCount).map(({ operationName }) => operationName);

@@ -111,8 +111,9 @@ test('what can’t be done says why', async ({ page, client, storage }) => {
 
 test('a run that is going is canceled from its operation’s menu', async ({ page, client, storage }) => {
   await storage.put('inbox', 'menu-slow.bin', Buffer.alloc(8 * 1024 * 1024, 7));
+  // So slow that it does not end by itself, however long the menu takes.
   storage.store.faults.set([
-    { match: { operation: 'GetObject', key: 'menu-slow.bin' }, effect: { kind: 'slowBody', milliseconds: 100 } },
+    { match: { operation: 'GetObject', key: 'menu-slow.bin' }, effect: { kind: 'slowBody', milliseconds: 500 } },
   ]);
   await drawPassing(client, storage, 'Slow', { bucket: 'inbox', key: 'menu-slow.bin' }, { bucket: 'archive' });
   const slow = operation(page, '1.0 Slow');

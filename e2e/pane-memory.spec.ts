@@ -10,6 +10,18 @@ async function widthOf(page: Page): Promise<number> {
   return Math.round((await pane(page).boundingBox())?.width ?? 0);
 }
 
+/** A width is remembered once it rests: before that, a page that is left forgets it. */
+async function remembered(page: Page, width: number): Promise<void> {
+  const stored = () => page.evaluate(() => localStorage.getItem('sluice:frame') ?? '');
+  const sizes = [width - 1, width, width + 1].join('|');
+  await expect.poll(stored).toMatch(new RegExp(`"project":\\{"open":true,"size":(${sizes})\\}`));
+}
+
+/** The project pane is as wide as it was left; what it shows while the page is still being laid out does not count. */
+async function expectWidth(page: Page, width: number): Promise<void> {
+  await expect.poll(async () => Math.abs((await widthOf(page)) - width)).toBeLessThanOrEqual(1);
+}
+
 /** Another project, opened in the same browser. */
 async function openAnother(page: Page): Promise<void> {
   const reply = await page.request.post(new URL('/api/projects', page.url()).href, { data: { name: 'Another' } });
@@ -23,12 +35,18 @@ test('panes are resized and closed with the keyboard, and remembered per project
   projectId,
 }) => {
   const first = page.url();
+  await expect(pane(page)).toBeVisible();
   const before = await widthOf(page);
   const line = page.getByRole('separator', { name: 'Resize the project pane' });
   await line.focus();
-  for (let press = 0; press < 2; press += 1) await page.keyboard.press('ArrowRight');
-  await expect.poll(() => widthOf(page)).toBeGreaterThan(before + 20);
+  for (let press = 0; press < 2; press += 1) {
+    const narrower = await widthOf(page);
+    await page.keyboard.press('ArrowRight');
+    await expect.poll(() => widthOf(page)).toBeGreaterThan(narrower);
+  }
   const wide = await widthOf(page);
+  expect(wide).toBeGreaterThan(before + 20);
+  await remembered(page, wide);
   await toggle(page, 'Palette').focus();
   await page.keyboard.press('Enter');
   await expect(palette(page)).toBeHidden();
@@ -38,11 +56,11 @@ test('panes are resized and closed with the keyboard, and remembered per project
   await expect(pane(page)).toBeVisible();
   await expect(palette(page)).toBeHidden();
   await expect(page.getByRole('tab', { name: 'Components' })).toHaveAttribute('aria-selected', 'true');
-  expect(Math.abs((await widthOf(page)) - wide)).toBeLessThanOrEqual(1);
+  await expectWidth(page, wide);
 
   await openAnother(page);
   await expect(palette(page), 'as the project before').toBeHidden();
-  expect(Math.abs((await widthOf(page)) - wide)).toBeLessThanOrEqual(1);
+  await expectWidth(page, wide);
   await expect(page.getByRole('tab', { name: 'Workflows' })).toHaveAttribute('aria-selected', 'true');
   await toggle(page, 'Palette').click();
   await toggle(page, 'Project pane').click();
@@ -51,7 +69,7 @@ test('panes are resized and closed with the keyboard, and remembered per project
   await page.goto(first);
   await expect(pane(page)).toBeVisible();
   await expect(palette(page), `${projectId} is as it was left`).toBeHidden();
-  expect(Math.abs((await widthOf(page)) - wide)).toBeLessThanOrEqual(1);
+  await expectWidth(page, wide);
 });
 
 test('a tree comes back as it was left: what is open, the search, the filter', async ({ page, client, storage }) => {

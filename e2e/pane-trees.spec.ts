@@ -111,7 +111,7 @@ test('variables and e-mails are listed, counted, marked, filtered, found, rename
 
   await row(page, 'spare').focus();
   await page.keyboard.press('F2');
-  await page.keyboard.type('night');
+  await page.locator('input:focus').fill('night');
   await page.keyboard.press('Enter');
   await expect(row(page, 'night')).toBeVisible();
 
@@ -119,6 +119,7 @@ test('variables and e-mails are listed, counted, marked, filtered, found, rename
   await page.getByRole('dialog').getByLabel('Name of the group').fill('Dates');
   await page.keyboard.press('Enter');
   await expect(row(page, 'Dates 1')).toBeVisible();
+  await expect(page.getByRole('dialog'), 'nothing lies over the rows').toBeHidden();
   await drag(page, row(page, 'Tell the team'), () => row(page, 'Dates 1'));
   await expect(row(page, 'Dates 2')).toBeVisible();
   await expect(page.getByText('Add Tell the team to Dates: done.')).toHaveCount(1);

@@ -10,7 +10,7 @@ test('the Workflows tab finds, selects, renames and reorders', async ({ page, cl
   await tree.getByRole('treeitem', { name: /Beta/ }).click();
   await expect(operation(page, '1.1 Beta')).toHaveAttribute('aria-current', 'true');
   await page.keyboard.press('F2');
-  await page.keyboard.type('Gamma');
+  await page.locator('input:focus').fill('Gamma');
   await page.keyboard.press('Enter');
   await expect(operation(page, '1.1 Gamma')).toBeVisible();
   await tree.getByRole('treeitem', { name: /Gamma/ }).click({ button: 'right' });
@@ -27,6 +27,8 @@ test('a double-click on a connection opens it, though the first click closes one
   for (const name of ['Above', 'Below']) await client.connect(name, storage);
   const connection = (name: string) => page.locator('[data-palette-item]').filter({ hasText: name });
   const place = () => connection('Below').boundingBox();
+  // A new connection opens as it comes.
+  await expect(connection('Below')).toBeVisible();
   await connection('Above').click();
   await expect(connection('Above')).toHaveAttribute('aria-expanded', 'true');
   await expect(connection('Below')).toHaveAttribute('aria-expanded', 'false');
@@ -50,6 +52,7 @@ test('removing takes a step off the canvas and keeps the activity; deleting it i
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   const dialog = page.getByRole('dialog').or(page.getByRole('alertdialog'));
   await expect(dialog.getByText(/Kept/).first()).toBeVisible();
+  await expect(dialog.locator(':focus')).toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 
@@ -61,6 +64,7 @@ test('removing takes a step off the canvas and keeps the activity; deleting it i
   await page.getByRole('menuitem', { name: 'Delete' }).click();
   await dialog.getByRole('button', { name: /delete/i }).click();
   await expect(row).toBeHidden();
+  await expect(dialog, 'Ctrl+Z is not for the dialog').toBeHidden();
   await page.keyboard.press('Control+z');
   await expect(row, 'undo brings it back').toBeVisible();
 });

@@ -18,6 +18,7 @@ test('an activity type copied in the palette is pasted on a drop zone as a new a
   await choose(page, 'Copy');
   await restingZone(page, 'Drop zone: New operation after 1.0 First').click();
   await page.keyboard.press('Control+v');
+  await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();
   await page.keyboard.type('Look around');
   await page.keyboard.press('Enter');
   await expect(step(page, 'Look around')).toBeVisible();
@@ -34,6 +35,7 @@ test('an activity type copied in the palette is pasted on a drop zone as a new a
   await page.keyboard.press('Enter');
   await expect(end).toHaveAttribute('aria-pressed', 'true');
   await page.keyboard.press('Control+v');
+  await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(operation(page, '1.2 New Operation (1)')).toBeVisible();
 });
@@ -97,6 +99,7 @@ test('an activity copied in the Components tab is pasted on its category: unrefe
   await choose(page, 'Copy');
   await row(page, 'Components', /^Endpoints/).click({ button: 'right' });
   await choose(page, 'Paste');
+  await expect(page.getByRole('textbox', { name: 'Name of Get for First - Copy' })).toBeFocused();
   await page.keyboard.type('Spare');
   await page.keyboard.press('Enter');
   await expect(row(page, 'Components', /^Spare/)).toBeVisible();
@@ -190,6 +193,7 @@ test('cut in the Components tab deletes to the clipboard, and is refused while s
   await choose(page, 'Cut');
   const refusal = page.getByRole('dialog').or(page.getByRole('alertdialog'));
   await expect(refusal).toContainText('First');
+  await expect(refusal.locator(':focus'), 'Escape is for the dialog').toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(refusal).toBeHidden();
 
@@ -229,6 +233,7 @@ test('an activity and a connection are duplicated with everything they hold', as
   for (const name of ['Get for First', 'Storage of First']) {
     await row(page, 'Components', new RegExp(`^${name}$`)).click({ button: 'right' });
     await choose(page, 'Duplicate');
+    await expect(page.getByRole('textbox', { name: `Name of ${name} - Copy` })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(row(page, 'Components', `${name} - Copy`)).toBeVisible();
   }

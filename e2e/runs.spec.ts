@@ -14,8 +14,9 @@ test('a run that fails says what is wrong, where, and what to do', async ({ page
 
 test('a run is canceled in the middle of a transfer, and leaves nothing behind', async ({ page, client, storage }) => {
   await storage.put('inbox', 'canceled.bin', Buffer.alloc(8 * 1024 * 1024, 7));
+  // So slow that it does not end by itself, however long the click takes.
   storage.store.faults.set([
-    { match: { operation: 'GetObject', key: 'canceled.bin' }, effect: { kind: 'slowBody', milliseconds: 100 } },
+    { match: { operation: 'GetObject', key: 'canceled.bin' }, effect: { kind: 'slowBody', milliseconds: 500 } },
   ]);
   await drawPassing(client, storage, 'Slow', { bucket: 'inbox', key: 'canceled.bin' }, { bucket: 'archive' });
   await operation(page, '1.0 Slow').getByRole('button', { name: 'Deploy and run' }).click();

@@ -35,6 +35,7 @@ test('what runs is what was deployed: a changed design is marked and asked about
   await expect(list.getByText('Undeployed')).toBeHidden();
   await list.click();
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Operation name' })).toBeFocused();
   await page.keyboard.type('List everything');
   await page.keyboard.press('Enter');
   const renamed = operation(page, '1.1 List everything');

@@ -271,12 +271,14 @@ test('the settings are changed with the keyboard alone', async ({ page, client, 
   await keys.type('night');
   await expect(highlighted(page)).toHaveCount(1);
   await keys.press('Enter');
+  await expect(highlighted(page), 'the list is gone, with what the focus might go to').toHaveCount(0);
   await keys.walkTo(tab(page, 'Schedules'), 'Shift+Tab');
   await keys.press('ArrowRight');
   await keys.walkTo(page.getByRole('combobox', { name: 'Operation' }));
   await keys.type('second');
   await expect(highlighted(page)).toHaveCount(1);
   await keys.press('Enter');
+  await expect(highlighted(page)).toHaveCount(0);
   await keys.walkTo(page.getByRole('button', { name: 'Add action' }));
   await keys.press('Enter');
   await says(page, 'Added: On success, Run operation.');

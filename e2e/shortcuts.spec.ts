@@ -95,6 +95,8 @@ const TRIED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
     await first(page).click(EMPTY);
     await page.keyboard.press('Control+Enter');
     await expect(page.getByText('Deployed First, and running it')).toBeVisible();
+    // What is announced of the run would else take the place of what is announced of the keys that follow.
+    await expect(first(page).getByRole('button', { name: /^Last run: Success/ })).toBeVisible();
   },
   'Doing: Find on the canvas': async (page) => {
     await page.keyboard.press('Control+f');
@@ -167,6 +169,7 @@ const TRIED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'Moving about: Go to the notifications': async (page) => {
     await put(page).click();
     await page.keyboard.press('Delete');
+    await expect(page.locator('[data-toasts]').getByText('Removed Put for First').first()).toBeVisible();
     await page.keyboard.press('F6');
     await expect(page.locator('[data-toasts]:focus, [data-toasts] :focus')).toHaveCount(1);
     await undo(page);
@@ -176,6 +179,7 @@ const TRIED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   'Moving about: Find a command or a place': async (page) => {
     await page.keyboard.press('Control+k');
     await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeVisible();
+    await expect(page.getByRole('combobox', { name: 'Search commands and places' })).toBeFocused();
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog', { name: 'Command palette' })).toBeHidden();
   },
@@ -187,6 +191,7 @@ const TRIED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
       await expect(sheet.getByRole('region', { name: title }).getByRole('term')).toHaveText(
         rows.map((row) => row.title),
       );
+    await expect(sheet.locator(':focus'), 'Escape is for the sheet').toHaveCount(1);
     await page.keyboard.press('Escape');
     await expect(sheet).toBeHidden();
   },
@@ -200,6 +205,7 @@ const TRIED: Readonly<Record<string, (page: Page) => Promise<void>>> = {
   },
   'Placing without a mouse: Drop': async (page) => {
     await place(page, 'Enter');
+    await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();
     await page.keyboard.press('Enter');
     await expect(step(page, 'List Objects')).toBeVisible();
     await undo(page);

@@ -58,6 +58,8 @@ for (const { name, file, key, comes } of PARTS)
 
     await page.keyboard.press(key);
     await expect(comes(page)).toBeVisible();
+    // It takes the focus a moment after it has come: Escape is for it only then.
+    await expect(page.locator('#overlays :focus')).toHaveCount(1);
     await page.keyboard.press('Escape');
     await expect(comes(page)).toHaveCount(0);
     await expect(get).toBeFocused();

@@ -35,6 +35,7 @@ test('a key is picked from a folder-like view of the bucket', async ({ page, pro
   await drag(page, page.getByRole('button', { name: /^Get Object/ }).first(), () =>
     zone(page, /^Drop zone: New operation/).first(),
   );
+  await expect(page.getByRole('textbox', { name: 'Activity name' })).toBeFocused();
   await page.keyboard.press('Enter');
   await step(page, 'Get Object').dblclick();
   await page.getByRole('radio', { name: 'inbox' }).click();

@@ -12,6 +12,7 @@ test('two tabs on one project stay in step, and undo is each one’s own', async
 
   await operation(page, '1.0 Shared').click();
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Operation name' })).toBeFocused();
   await page.keyboard.type('Renamed here');
   await page.keyboard.press('Enter');
   await expect(operation(other, '1.0 Renamed here'), 'the other tab follows').toBeVisible();
@@ -44,6 +45,7 @@ test('an edit that conflicts is refused with a message, and the tab catches up',
   await context.setOffline(true);
   await operation(page, '1.0 Contested').click();
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Operation name' })).toBeFocused();
   await page.keyboard.type('Mine');
   await page.keyboard.press('Enter');
   await expect(operation(page, '1.0 Mine')).toBeVisible();
@@ -73,6 +75,7 @@ test('the project panes of two browsers agree through conflicting edits, and thr
   const rename = async (of: Page, thing: Locator, name: string) => {
     await thing.focus();
     await of.keyboard.press('F2');
+    await expect(of.getByRole('textbox', { name: /^Name of/ })).toBeFocused();
     await of.keyboard.type(name);
     await of.keyboard.press('Enter');
   };
@@ -87,6 +90,7 @@ test('the project panes of two browsers agree through conflicting edits, and thr
   await rename(page, row(page, 'Beta'), 'Beta of here');
   await expect(row(page, 'Beta of here')).toBeVisible();
   await rename(other, row(other, '1.1 Beta'), 'Beta of there');
+  await expect(row(other, '1.1 Beta of there'), 'the row has the focus again').toBeFocused();
   await other.keyboard.press('Alt+ArrowUp');
   await expect(row(other, '1.0 Beta of there')).toBeVisible();
   await expect(other.getByText('Saved', { exact: true })).toBeVisible();
@@ -94,21 +98,25 @@ test('the project panes of two browsers agree through conflicting edits, and thr
   await expect(row(page, 'Beta of there')).toBeVisible({ timeout: 30_000 });
   await expect(row(page, 'Beta of here')).toBeHidden();
   await page.getByRole('tab', { name: 'Workflows' }).click();
-  expect(await rows(page)).toEqual(['New Workflow', '1.0 Beta of there', '1.1 Alpha']);
+  await expect.poll(() => rows(page)).toEqual(['New Workflow', '1.0 Beta of there', '1.1 Alpha']);
 
   // A name is being typed while the thing goes; the other browser comes back in the middle of it.
   await row(page, '1.1 Alpha').focus();
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: /^Name of/ })).toBeFocused();
   await page.keyboard.type('Never saved');
   await row(other, '1.1 Alpha').click({ button: 'right' });
   await other.getByRole('menuitem', { name: 'Delete', exact: true }).click();
   await other.getByRole('dialog').getByRole('button', { name: 'Delete', exact: true }).click();
+  // What is not saved when a page is reloaded is lost.
+  await expect(row(other, '1.1 Alpha')).toBeHidden();
+  await expect(other.getByText('Saved', { exact: true })).toBeVisible();
   await other.reload();
   await expect(row(page, /Alpha|Never/)).toBeHidden();
   await expect(page.getByRole('textbox', { name: /name/i })).toBeHidden();
   await rename(page, row(page, '1.0 Beta of there'), 'Gamma');
   await expect(row(other, '1.0 Gamma')).toBeVisible();
-  expect(await rows(other)).toEqual(await rows(page));
+  await expect.poll(() => rows(other)).toEqual(await rows(page));
   await other.keyboard.press('Control+z');
   await expect(row(page, '1.0 Gamma'), 'what was undone before the reload is not known any more').toBeVisible();
   await page.keyboard.press('Control+z');

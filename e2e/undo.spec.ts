@@ -13,20 +13,25 @@ test('every change of the design can be undone and redone, to the start and back
   await drag(page, page.getByRole('button', { name: /^Get Object/ }).first(), () =>
     zone(page, /^Drop zone: New operation/).first(),
   );
+  const name = page.getByRole('textbox', { name: 'Activity name' });
+  await expect(name).toBeFocused();
   await page.keyboard.type('Fetch');
   await page.keyboard.press('Enter');
   await expect(step(page, 'Fetch')).toBeVisible();
   await drag(page, page.getByRole('button', { name: /^Put Object/ }).first(), () => zone(page, /right of Fetch$/));
+  await expect(name).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(step(page, 'Put Object')).toBeVisible();
   await drag(page, page.getByRole('button', { name: /^List Objects/ }).first(), () =>
     zone(page, /^Drop zone: New operation after/).first(),
   );
+  await expect(name).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(operation(page, '1.1 New Operation (1)')).toBeVisible();
 
   // Within an operation and to another one.
   await drag(page, step(page, 'Put Object'), () => zone(page, /left of Fetch$/));
+  await expect(page.locator('[data-step]').first()).toHaveAccessibleName('Put Object');
   await drag(page, step(page, 'Put Object'), () => zone(page, /right of List Objects$/));
   await expect(page.getByText('Saved', { exact: true })).toBeVisible();
   const drawn = (await client.state()).project;
@@ -60,8 +65,10 @@ test('when a new workflow is undone, the one that was open before shows again', 
       workflow: { id: newId('wfl'), name, operationIds: [] },
       index: (await client.state()).project.workflows.length,
     });
+  await expect(tabs, 'both have come').toHaveCount(3);
   await tabs.filter({ hasText: 'Second' }).click();
   await page.getByRole('button', { name: 'New workflow' }).first().click();
+  await expect(page.getByRole('textbox', { name: /^Name of New Workflow/ })).toBeFocused();
   await page.keyboard.press('Enter');
   await expect(tabs).toHaveCount(4);
   await expect(tabs.nth(3)).toHaveAttribute('aria-selected', 'true');

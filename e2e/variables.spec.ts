@@ -4,6 +4,7 @@ import type { ProjectClient } from '../testing/product/api-client.ts';
 import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { fillConnection, operation, step } from './parts/gestures.ts';
+import { focusInMenu } from './parts/keyboard.ts';
 import { choose } from './parts/world.ts';
 
 async function createVariable(client: ProjectClient, name: string, more: Partial<ProjectVariable> = {}): Promise<void> {
@@ -82,10 +83,12 @@ test('a new variable is made from the picker, and from a field that names one th
   await dialog.getByLabel('Value', { exact: true }).fill('north');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(key).toHaveValue('x/[region]');
+  await expect(dialog, 'it gives the focus back when it goes').toBeHidden();
   await key.fill('x/[region]/[typo]');
   await key.blur();
   await expect(page.getByText('Key names the variable [typo], which does not exist.')).toBeVisible();
   await page.getByRole('button', { name: 'New project variable typo' }).click();
+  await expect(dialog.getByLabel('Name')).toHaveValue('typo');
   await dialog.getByRole('button', { name: 'Create' }).click();
   await expect(page.getByText('Key names the variable [typo], which does not exist.')).toBeHidden();
   const names = async () => Object.values((await client.state()).project.variables).map(({ name }) => name);
@@ -155,8 +158,11 @@ test('an unknown variable keeps an operation from being deployed, with a link to
   await drawTransfer(client, storage, 'Typo', { bucket: 'inbox', key: 'a' }, { bucket: 'archive', key: '[nowhere]' });
   await page.getByRole('group', { name: '1.0 Typo' }).click();
   await page.keyboard.press('Shift+F10');
+  // The menu takes the focus itself when it has come: what has it before loses it again.
+  await expect(focusInMenu(page)).toHaveCount(1);
   await page.getByRole('menuitem', { name: 'Deploy', exact: true }).press('ArrowRight');
-  await page.getByRole('menuitem', { name: 'Deploy', exact: true }).last().click();
+  const inner = page.getByRole('menu', { name: 'Deploy', exact: true });
+  await inner.getByRole('menuitem', { name: 'Deploy', exact: true }).click();
   const message = page.getByRole('button', { name: /Key names the variable \[nowhere\], which does not exist/ });
   await message.first().click();
   await expect(page.getByRole('dialog')).toBeHidden();
@@ -176,6 +182,7 @@ test('a name that only fields know is a global variable once it has a default: a
   await key.blur();
   await expect(page.getByText('Key names the variable [region], which does not exist.')).toBeVisible();
   await page.getByRole('button', { name: 'Give region a default' }).click();
+  await expect(key).toBeFocused();
   await page.keyboard.type('north');
   await expect(key).toHaveValue('to/[region]{north}');
   await expect(page.locator('[data-variable="region"]')).toHaveText('Gregion×{north}');
@@ -235,6 +242,8 @@ test('an operation is run with values for its global variables and for those of 
   await expect(dialog.getByLabel('region')).toHaveValue('west');
   await dialog.getByLabel('region').fill('');
   await dialog.getByLabel('day').fill('monday');
+  // While it is still being looked up what is deployed, Enter starts nothing.
+  await expect(dialog.getByRole('button', { name: 'Run', exact: true })).toBeEnabled();
   await page.keyboard.press('Enter');
   await expect(dialog).toBeHidden();
   await expect.poll(() => storage.get('archive', 'next/monday')).not.toBeNull();

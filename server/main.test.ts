@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, expect, test, vi } from 'vitest';
 import { routes } from '../shared/api/routes.ts';
 import { ProjectClient } from '../testing/product/api-client.ts';
+import { until } from '../testing/product/processes.ts';
 import { type Product, type ProductOptions, startProduct } from '../testing/product/start-product.ts';
 
 // Whole products are started and stopped here, on machines that may be busy.
@@ -31,14 +31,21 @@ async function sampleOf(running: Product): Promise<ProjectClient> {
   return new ProjectClient(running.url, sample.id);
 }
 
-/** Waits until the product answers like that. */
-async function until(running: Product, status: number): Promise<void> {
-  for (;;) {
-    const reply = await fetch(`${running.url}/api/projects`);
+/** Whether anything answers there, however; and whether it says that all is well. */
+async function answers(url: string): Promise<{ ok: boolean } | null> {
+  try {
+    const reply = await fetch(url);
     await reply.text();
-    if (reply.status === status) return;
-    await sleep(20);
+    return reply;
+  } catch {
+    return null;
   }
+}
+
+/** Where the sample's storage is by now. */
+async function storageOf(sample: ProjectClient): Promise<string> {
+  const [connection] = Object.values((await sample.state()).project.connections);
+  return String(connection?.settings.endpointUrl);
 }
 
 test('a first start has a sample that runs at once, and prints one line', async () => {
@@ -50,6 +57,8 @@ test('a first start has a sample that runs at once, and prints one line', async 
     const run = await sample.ended(await sample.run(operationId));
     expect([run.operationName, run.state]).toEqual([run.operationName, 'Success']);
   }
+  // Its last line is whole once it has ended.
+  await running.stop();
   const log = await readFile(join(running.dataDir, 'logs', 'server.log'), 'utf8');
   for (const line of log.trim().split('\n')) expect(JSON.parse(line)).toHaveProperty('msg');
 });
@@ -58,10 +67,16 @@ test('agent, storage and database may be killed: all come back, and what was sto
   const running = await start();
   const sample = await sampleOf(running);
   const [operationId = ''] = Object.keys((await sample.state()).project.operations);
+  const former = running.postgresPid();
   await running.kill9('children');
   await running.kill9('postgres');
-  await until(running, 503);
-  await until(running, 200);
+  // It may be back before anybody has met its absence: another process tells that it was away.
+  await until('another database', () => ![null, former].includes(running.postgresPid()), 60_000);
+  const isBack = async () => (await answers(`${running.url}/api/projects`))?.ok === true;
+  await until('the product to answer as before', isBack, 60_000);
+  // An agent that is back earlier would give up in vain.
+  const isThere = async () => (await answers(await storageOf(sample))) !== null;
+  await until('the storage to be back', isThere, 60_000);
   const run = await sample.ended(await sample.run(operationId));
   expect(run.state).toBe('Success');
   await running.stop();

@@ -8,9 +8,12 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { Readable } from 'node:stream';
 import { S3 } from '@aws-sdk/client-s3';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { selfSigned } from '../connectors/amazon-s3/executor/test-support/self-signed.ts';
+
+// Each store is a process of its own.
+vi.setConfig({ testTimeout: 120_000 });
 
 const Bucket = 'process';
 const MIB = 1024 * 1024;
@@ -164,7 +167,7 @@ describe('the store as a process', () => {
       await verify(s3, known);
       const before = version;
       const writers = [0, 1, 2].map((writer) => write(s3, writer).catch(() => {}));
-      await expect.poll(() => version - before, { timeout: 20_000, interval: 1 }).toBeGreaterThan(40 + round * 13);
+      await expect.poll(() => version - before, { timeout: 60_000, interval: 1 }).toBeGreaterThan(40 + round * 13);
       await kill(child);
       await Promise.all(writers);
     }

@@ -130,7 +130,7 @@ async function says(page: Page, text: string | RegExp): Promise<void> {
 
 async function opensDialog(page: Page, title: string): Promise<void> {
   const dialog = page.getByRole('dialog', { name: title }).or(page.getByRole('alertdialog', { name: title }));
-  await expect(dialog).toBeVisible();
+  await expect(dialog.locator(':focus'), 'Escape is for the dialog').toHaveCount(1);
   await page.keyboard.press('Escape');
   await expect(dialog).toBeHidden();
 }
@@ -188,7 +188,9 @@ async function isDuplicated({ page, client, target }: At, way: 'references' | 'c
 async function runs({ page, target }: At): Promise<void> {
   await toast(page, `Running ${target.name}`);
   await page.getByRole('region', { name: 'Notifications' }).getByRole('button', { name: 'View logs' }).last().click();
-  await expect(page.getByRole('button', { name: new RegExp(`^Success: ${target.name}`) }).first()).toBeVisible();
+  // The newest stands first. Whatever is announced of it is announced by then.
+  const newest = page.getByRole('region', { name: 'Logs', exact: true }).locator('[data-run]').first();
+  await expect(newest).toHaveAccessibleName(`Success: ${target.name}`);
   await page.getByRole('button', { name: 'Close logs' }).click();
 }
 
@@ -214,6 +216,7 @@ async function moves({ client, target, before }: At, by: -1 | 1): Promise<void> 
 
 async function picksUp({ page, target }: At): Promise<void> {
   await says(page, new RegExp(`^Placing ${target.name}`));
+  await expect(page.locator('[data-canvas]'), 'keys are for the canvas').toBeFocused();
   await page.keyboard.press('Escape');
   await says(page, /cancel/i);
 }

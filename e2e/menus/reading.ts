@@ -2,6 +2,7 @@ import type { Locator, Page } from '@playwright/test';
 import { commandOf } from '../../client/commands/commands.ts';
 import { LINE, type MenuRow, menus } from '../../client/commands/menus.ts';
 import { expect } from '../parts/fixtures.ts';
+import { focusInMenu } from '../parts/keyboard.ts';
 import type { Target } from './targets.ts';
 
 /** A menu as text, in order: `Deploy ▸ Deploy`. */
@@ -47,6 +48,8 @@ export async function openMenu(page: Page, target: Target, way: Way): Promise<Lo
   }
   const menu = page.getByRole('menu', { name: `Actions of ${target.name}`, exact: true });
   await expect(menu, `${way} opens the menu`).toBeVisible();
+  // It takes the focus a moment later: until then keys are not for it, and a focus given within it would be taken away again.
+  await expect(focusInMenu(page)).toHaveCount(1);
   return menu;
 }
 
@@ -56,13 +59,15 @@ export async function readMenu(page: Page, menu: Locator, deep: boolean): Promis
   for (const entry of await readLevel(menu)) {
     if (!entry.opens || !deep) items.push(entry.label);
     else {
-      await menu.getByRole('menuitem', { name: entry.label, exact: true }).focus();
-      await page.keyboard.press('ArrowRight');
+      const item = menu.getByRole('menuitem', { name: entry.label, exact: true });
+      await item.press('ArrowRight');
       const inner = page.getByRole('menu', { name: entry.label, exact: true });
       await expect(inner).toBeVisible();
       for (const { label } of await readLevel(inner)) items.push(`${entry.label} ▸ ${label}`);
+      await expect(inner.locator(':focus'), 'the arrow is for the inner menu').toHaveCount(1);
       await page.keyboard.press('ArrowLeft');
       await expect(inner).toBeHidden();
+      await expect(item).toBeFocused();
     }
   }
   return items;
@@ -101,11 +106,12 @@ export async function choose(page: Page, menu: Locator, path: readonly string[])
     .click();
 }
 
-/** Closes a menu with all that is open in it. */
+/** Closes a menu with all that is open in it. An Escape too many would be for the page, which then selects nothing any more. */
 export async function closeMenu(page: Page): Promise<void> {
   const open = page.getByRole('menu');
-  await expect(async () => {
+  for (let levels = await open.count(); levels > 0; levels = await open.count()) {
+    await expect(focusInMenu(page)).toHaveCount(1);
     await page.keyboard.press('Escape');
-    await expect(open).toHaveCount(0, { timeout: 300 });
-  }).toPass();
+    await expect.poll(() => open.count(), { message: 'Escape closes the innermost menu' }).toBeLessThan(levels);
+  }
 }

@@ -1,6 +1,7 @@
 import type { Locator, Page } from '@playwright/test';
 import type { MenuTarget } from '../../client/state/menu-target.ts';
 import type { Place } from '../../client/state/selected.ts';
+import { expect } from '../parts/fixtures.ts';
 import { operation, step } from '../parts/gestures.ts';
 import { THERE } from './world.ts';
 
@@ -97,7 +98,9 @@ export const TARGETS: readonly Target[] = [
     ...inRow('Workflows', 'Put for Second'),
     show: async (page) => {
       await showTab('Workflows')(page);
-      await row('Workflows', `2.1 ${THERE.operation}`)(page).focus();
+      const parent = row('Workflows', `2.1 ${THERE.operation}`)(page);
+      await parent.focus();
+      await expect(parent).toBeFocused();
       await page.keyboard.press('ArrowRight');
     },
     absent: LAST_STEP,

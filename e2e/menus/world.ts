@@ -61,6 +61,9 @@ export async function drawWorld(page: Page, client: ProjectClient, storage: Stor
   await client.edit('Use', batch(usedBy(ids[2] ?? '', groupId)));
   await expect(page.getByRole('tab', { name: 'Late' })).toBeVisible();
   await expect(operation(page, '2.1 Second')).toBeVisible();
+  // The last edit has come, too: what came while menus are open would move things.
+  const mark = operation(page, '2.2 Third').getByRole('button', { name: `Schedule ${THERE.schedule}` });
+  await expect(mark).toBeVisible();
 }
 
 /** A variable, an e-mail and a schedule: the operation sends the e-mail, which names the variable, and has the schedule. All three are in the group. */

@@ -38,7 +38,7 @@ export const CANVAS: readonly State[] = [
     reach: async (world) => {
       await drawSeen(world);
       await world.page.keyboard.press('Control+f');
-      await world.page.keyboard.type('seen');
+      await world.page.getByRole('textbox', { name: 'Find operations and steps' }).fill('seen');
       await expect(world.page.getByText('1 of 3', { exact: true })).toBeVisible();
     },
   },

@@ -31,6 +31,8 @@ export const DIALOG_STATES: readonly State[] = [
     name: 'what is unused about to be deleted',
     reach: async (world) => {
       await emptySeen(world);
+      // The menu offers what it finds when it opens: the page must know of the removals by then.
+      await expect(operation(world.page, '1.0 Seen').getByText(/^No step yet/)).toBeVisible();
       await world.page.getByRole('tab', { name: 'Components' }).click();
       await choose(world.page, paneRow(world.page, /^Endpoints/), 'Delete unused');
       await dialog(world, 'Delete what is not used?');

@@ -15,8 +15,9 @@ export class Keyboard {
     }
   }
 
-  /** Presses a key until something has the focus. */
+  /** Presses a key until something has the focus, once it is there at all. */
   async walkTo(target: Locator, key = 'Tab', most = 60): Promise<void> {
+    await expect(target, 'it is there').not.toHaveCount(0);
     for (let pressed = 0; pressed < most; pressed += 1) {
       if (await target.evaluateAll((found) => found.includes(document.activeElement as HTMLElement))) return;
       // Between the last thing of a page and its first, the focus is the browser's own.

@@ -9,6 +9,7 @@ export const MENUS: readonly State[] = [
     reach: async (world) => {
       await drawSeen(world);
       await choose(world.page, operation(world.page, '1.0 Seen'), 'Deploy');
+      await expect(world.page.getByRole('menu')).toHaveCount(2);
     },
   },
   {

@@ -145,7 +145,7 @@ describe('an event stream', () => {
     await expect.poll(reads.text).toContain('event: ready');
     await makeEdit();
     await expect.poll(reads.text).toContain('event: edit');
-    expect(reads.text()).toContain('"who":"Ada"');
+    await expect.poll(reads.text).toContain('"who":"Ada"');
     await change({ levels: { [other]: 'view-logs' } });
     expect(await reads.ended).toBe(200);
 

@@ -3,11 +3,14 @@ import { chmodSync, readdirSync, readFileSync, statSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Client } from 'pg';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 import { isRunning, kill9, postgresOf, until } from '../../testing/product/processes.ts';
 import { reapAtEnd, temporaryFolder } from '../../testing/product/reap.ts';
 import { sharedBinaries, silentLog } from '../../testing/product/test-database.ts';
 import { type EmbeddedPostgres, startEmbeddedPostgres } from './embedded-postgres.ts';
+
+// Whole clusters are made and started here, on disks that others may be busy with.
+vi.setConfig({ testTimeout: 120_000 });
 
 const running: EmbeddedPostgres[] = [];
 
@@ -94,9 +97,10 @@ describe('the embedded PostgreSQL', () => {
     const dataDir = newFolder();
     const complete = (name: string) => /^data-\d+$/.test(name);
     for (let round = 0; round < 4; round++) {
-      const { killWithChildren } = startElsewhere(dataDir, startScript);
       const made = () => readdirSync(join(dataDir, 'postgres')).filter((name) => name.startsWith('data-'));
-      await until('initdb to begin', () => safely(made).length > 0);
+      const before = safely(made);
+      const { killWithChildren } = startElsewhere(dataDir, startScript);
+      await until('initdb to begin', () => safely(made).some((name) => !before.includes(name)), 60_000);
       await sleep(round * 120);
       await killWithChildren();
       if (made().some(complete)) break;
@@ -111,7 +115,7 @@ describe('the embedded PostgreSQL', () => {
   it('is adopted after a kill -9 of the process that started it', async () => {
     const dataDir = newFolder();
     const { kill, output } = startElsewhere(dataDir, startScript);
-    await until('the first process to be ready', () => output().includes('ready'));
+    await until('the first process to be ready', () => output().includes('ready'), 60_000);
     const postgres = postgresOf(dataDir);
     await kill();
     const embedded = await start(dataDir);
@@ -130,7 +134,7 @@ describe('the embedded PostgreSQL', () => {
     await open.connect();
     const former = embedded.pid();
     await kill9(former);
-    await until('another server', () => embedded.pid() !== former);
+    await until('another server', () => embedded.pid() !== former, 60_000);
     expect(await query(embedded, 'select answer from kept')).toEqual([{ answer: 42 }]);
     await embedded.stop();
   });

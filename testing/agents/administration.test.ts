@@ -68,7 +68,8 @@ test(
     expect(registered).toMatchObject({ name: 'Plant 7', state: 'Running', isLocal: false, isWrongVersion: false });
     expect(await first.stop()).toBe(0);
     expect(first.output()).not.toContain(token);
-    await until('the agent is stopped', async () => (await agents())[0]?.state === 'Stopped');
+    // It tells that once, and not for long: a server that was too busy finds it silent.
+    await until('the agent is stopped', async () => /Stopped|Offline/.test((await agents())[0]?.state ?? ''));
 
     plant = startAgentProcess(world.server.url, env);
     expect((await world.project.ended(await startRun())).agentName).toBe('Plant 7');

@@ -38,7 +38,8 @@ export function startAgentProcess(
     stream.on('data', (chunk) => {
       output += String(chunk);
     });
-  const exited = once(child, 'exit').then(([code]) => (typeof code === 'number' ? code : null));
+  // Not its exit alone: its last words may come after that.
+  const exited = once(child, 'close').then(([code]) => (typeof code === 'number' ? code : null));
   return {
     child,
     pid,

@@ -66,7 +66,8 @@ test('an agent killed with kill -9 in the middle of its chains: the other one go
   timeout: LONG_MS,
 }, async () => {
   const { project, at } = world;
-  const slowly = { kind: 'slowBody' as const, milliseconds: 200, chunkBytes: 64 * 1024 };
+  // Four seconds for each: an agent that is seen in the middle of one is still there when it is killed.
+  const slowly = { kind: 'slowBody' as const, milliseconds: 1_000, chunkBytes: 64 * 1024 };
   at.store.faults.set([{ match: { operation: 'GetObject' }, effect: slowly }]);
   const names = Array.from({ length: CHAINS }, (_, index) => `chain-${index}`);
   const roots = await Promise.all(names.map((name) => submitRun(project.base, chain, name)));
@@ -80,6 +81,7 @@ test('an agent killed with kill -9 in the middle of its chains: the other one go
     LONG_MS,
   );
   await kill9(agents.get(victim ?? '')?.pid ?? 0);
+  at.store.faults.clear();
   await until(
     'all chains have come to their end',
     async () => {

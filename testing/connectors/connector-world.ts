@@ -58,6 +58,8 @@ export async function startConnectorWorld(): Promise<ConnectorWorld> {
     const { agentGroups } = await call(url, routes.listAgentGroups);
     return agentGroups.flatMap((group) => group.agents).find((agent) => agent.name === name);
   };
+  const markStopped = (name: string) =>
+    server.database.db.updateTable('agents').set({ state: 'Stopped' }).where('name', '=', name).execute();
   const works = (name: string) => until(`${name} works`, async () => (await detail(name))?.state === 'Running');
 
   return {
@@ -80,7 +82,7 @@ export async function startConnectorWorld(): Promise<ConnectorWorld> {
     startAgain: async (agent, env = {}) => {
       agent.process.child.kill('SIGKILL');
       await agent.process.exited;
-      await server.database.db.updateTable('agents').set({ state: 'Stopped' }).where('name', '=', agent.name).execute();
+      await markStopped(agent.name);
       agent.process = startAgentProcess(url, { SLUICE_AGENT_DIR: agent.folder, ...env });
       await works(agent.name);
     },
@@ -90,7 +92,10 @@ export async function startConnectorWorld(): Promise<ConnectorWorld> {
       await Promise.all(
         running.map(async (agent) => {
           await agent.process.stop();
-          await until(`${agent.name} has stopped`, async () => (await detail(agent.name))?.state === 'Stopped');
+          // It tells that once, and not for long: a server that was too busy finds it silent.
+          const isKnown = async () => /Stopped|Offline/.test((await detail(agent.name))?.state ?? '');
+          await until(`${agent.name} has stopped`, isKnown);
+          await markStopped(agent.name);
         }),
       );
     },

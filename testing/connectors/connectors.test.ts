@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import { createWake } from '../../server/agents/wake.ts';
 import { createCatalog } from '../../server/connectors/catalog.ts';
 import { routes } from '../../shared/api/routes.ts';
@@ -12,6 +12,7 @@ import { bundleAs, ECHO, publishBundle, publishEcho } from './publish.ts';
 
 /** A machine with much else to do takes long over starting agents. */
 const PATIENT_MS = 120_000;
+vi.setConfig({ testTimeout: PATIENT_MS });
 
 let world: ConnectorWorld;
 let published = 0;

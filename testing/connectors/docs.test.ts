@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { packageOf } from '../../cli/connector/package.ts';
 import { runSluice } from '../../cli/test-support/run-sluice.ts';
 import { bytesOf, recorder } from '../../connectors/amazon-s3/executor/test-support/run-step.ts';
@@ -11,6 +11,9 @@ import { temporaryFolder } from '../product/reap.ts';
 
 const root = join(import.meta.dirname, '../..');
 const page = readFileSync(join(root, 'docs/connectors.md'), 'utf8');
+
+// It is bundled by processes of their own, which start slowly where much else is done.
+vi.setConfig({ testTimeout: 120_000 });
 
 let server: TestServer;
 beforeAll(async () => {

@@ -1,6 +1,6 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { Receipt } from '../../shared/runs/transfers.ts';
 import { kill9, until } from '../product/processes.ts';
@@ -11,6 +11,9 @@ beforeAll(async () => {
   files = await startFilesWorld();
 }, 60_000);
 afterAll(() => files.close());
+
+// The agent's process starts slowly where much else is done.
+vi.setConfig({ testTimeout: 120_000 });
 
 const MiB = 1024 ** 2;
 const LONG_MS = 300_000;

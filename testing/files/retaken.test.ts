@@ -31,9 +31,10 @@ test.each([
     await world.at.witness.put(source, bytes);
     const match = { operation: 'GetObject', key: source };
     world.at.store.faults.set([
-      { match, times: 1, effect: { kind: 'slowBody', milliseconds: 100, chunkBytes: 64 * 1024 } },
+      // So long that the network is cut before it ends.
+      { match, times: 1, effect: { kind: 'slowBody', milliseconds: 150, chunkBytes: 64 * 1024 } },
       // An object comes to be by a copy at the storage.
-      { match: { operation: 'CopyObject' }, times: 1, effect: { kind: 'delay', milliseconds: 5_000 } },
+      { match: { operation: 'CopyObject' }, times: 1, effect: { kind: 'delay', milliseconds: 7_500 } },
     ]);
     const operation = await files.draw(['get-object', { bucket: 'data', key: source }], [type, settings]);
     const runId = await world.project.run(operation);

@@ -96,9 +96,15 @@ export async function killRounds(rounds: number, seed: number, tell: (line: stri
   const found = await lookAt(projectUrl(), traffic.acknowledged, store.store);
   const last = product.childPids();
   const exitCode = await product.stop();
-  const left = [...leftovers(product.dataDir), ...last.filter(isRunning).map(commandOf)];
+  const left = await leftAtLast(() => [...leftovers(product.dataDir), ...last.filter(isRunning).map(commandOf)]);
   await store.stop();
   return { seed, kills, inTransfer, ...found, exitCode, leftovers: left };
+}
+
+/** What is still there after a while: what was told to end may need a moment for it. */
+async function leftAtLast(look: () => string[]): Promise<string[]> {
+  await until('nothing is left', () => look().length === 0, 30_000).catch(() => undefined);
+  return look();
 }
 
 /** A storage that gives the object `source` slowly. */

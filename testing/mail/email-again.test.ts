@@ -22,7 +22,10 @@ async function take(gateway: Gateway) {
   return run;
 }
 
-test('an e-mail whose agent is lost when the server has taken it goes again, with the same Message-ID', async () => {
+// The lease of the agent that is lost runs out.
+test('an e-mail whose agent is lost when the server has taken it goes again, with the same Message-ID', {
+  timeout: 120_000,
+}, async () => {
   const operationId = await world.draw('bytes/1', 'target');
   const email = {
     id: newId('eml'),

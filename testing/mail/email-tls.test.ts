@@ -3,7 +3,10 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { selfSigned } from '../../connectors/amazon-s3/executor/test-support/self-signed.ts';
 import { TestReply } from '../../shared/api/connection-replies.ts';
+import { routes } from '../../shared/api/routes.ts';
+import { call } from '../agents/admin-client.ts';
 import { ProjectClient } from '../product/api-client.ts';
+import { until } from '../product/processes.ts';
 import { temporaryFolder } from '../product/reap.ts';
 import { type Product, startProduct } from '../product/start-product.ts';
 import { startSmtp, type TestSmtp } from './smtp.ts';
@@ -23,7 +26,10 @@ beforeAll(async () => {
     startSmtp(),
   ]);
   project = await ProjectClient.create(product.url, 'E-mails');
-});
+  // A test e-mail waits some seconds for an agent that comes up, and no longer.
+  const agents = async () => (await call(product.url, routes.listAgentGroups)).agentGroups[0]?.agents ?? [];
+  await until('its own agent works', async () => (await agents())[0]?.state === 'Running', 60_000);
+}, 120_000);
 afterAll(() => Promise.all([product.stop(), starttls.close(), tls.close(), unknown.close()]));
 
 async function send(path: string, body: unknown): Promise<unknown> {

@@ -12,6 +12,8 @@ export const MOVE = [join(ROOT, 'server/move/main.ts')];
 export interface MoveProcess {
   child: ChildProcess;
   output(): string;
+  /** Acts in the same moment in which it says this: what is looked at now and then may be over by the next look. */
+  atWord(word: string, act: () => void): Promise<void>;
   /** The most memory it has had so far, in MiB; 0 when it is gone, or where that cannot be told. */
   peakMiB(): number;
   exited: Promise<number | null>;
@@ -30,6 +32,17 @@ export function startMove(dataDir: string, args: readonly string[], program = SL
   return {
     child,
     output: () => output,
+    atWord: (word, act) =>
+      new Promise((resolve) => {
+        const look = () => {
+          if (!output.includes(word)) return;
+          child.stdout.off('data', look);
+          act();
+          resolve();
+        };
+        child.stdout.on('data', look);
+        look();
+      }),
     peakMiB: () => {
       try {
         return Math.round(

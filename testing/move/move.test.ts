@@ -16,7 +16,7 @@ import { startAgentProcess } from '../agents/agent-process.ts';
 import { describePostgres } from '../postgres/describe-postgres.ts';
 import { type SystemPostgres, startPostgres, systemPostgres } from '../postgres/start-postgres.ts';
 import { ProjectClient } from '../product/api-client.ts';
-import { kill9, postgresOf, until } from '../product/processes.ts';
+import { postgresOf } from '../product/processes.ts';
 import { temporaryFolder } from '../product/reap.ts';
 import { ProductFailed, startProduct } from '../product/start-product.ts';
 import { silentLog } from '../product/test-database.ts';
@@ -127,15 +127,15 @@ describePostgres('moving from the embedded database to a PostgreSQL', () => {
   test('killed in its middle it leaves nothing that could be used, and begins anew; then all of it is there', async () => {
     const before = await withEmbedded(dataDir, fingerprints);
     const stopped = startMove(dataDir, ['--to', postgres.url], MOVE);
-    await until('the first rows have gone', () => stopped.output().includes('  project'), 60_000);
-    stopped.child.kill('SIGTERM');
+    // The first rows have gone.
+    await stopped.atWord('  project', () => stopped.child.kill('SIGTERM'));
     expect(await stopped.exited).toBe(130);
     expect(stopped.output()).toContain('Stopped before its end');
     expect(postgresOf(dataDir), 'nothing goes on behind it').toBeNull();
 
     const killed = startMove(dataDir, ['--to', postgres.url], MOVE);
-    await until('the first rows have gone', () => killed.output().includes('  project'), 60_000);
-    await kill9(killed.child.pid ?? 0);
+    await killed.atWord('  project', () => killed.child.kill('SIGKILL'));
+    await killed.exited;
     expect(killed.output()).not.toContain('Moved:');
     const env = { DATABASE_URL: postgres.url };
     const tooEarly = await startProduct({ env }).catch((error: unknown) => error);

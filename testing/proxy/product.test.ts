@@ -162,7 +162,7 @@ function journey(start: StartProxy): void {
   });
 }
 
-describe('proxy settings', () => {
+describe('proxy settings', { timeout: 120_000 }, () => {
   test('are checked, for private groups alone, and a stored password goes to no other proxy', async () => {
     const agentId = await startAgent('Settings');
     const good: AgentProxyInput = { host: 'proxy.example.com', port: 3128, ...CREDENTIALS, noProxy: [] };

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Gateway } from '../../agent/gateway.ts';
-import { sweep } from '../../server/agents/sweeper.ts';
 import { MOST_DEPTH } from '../../server/runs/follow.ts';
 import type { ActionCondition } from '../../shared/project/action.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { EndState, Run } from '../../shared/runs/run.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
-import { sweeperPartsOf } from './sweeper-parts.ts';
+import { endLease } from './sweeper-parts.ts';
 
 let world: RunWorld;
 let gateway: Gateway;
@@ -85,15 +84,9 @@ test('a run that fails because its agents are lost starts what is to be run on f
   const [first, next] = [await world.draw('a', 'b'), await world.draw('a', 'b')];
   await link(first, 'fail', next);
   const runId = await world.project.run(first);
-  const { db } = world.server.database;
   for (let lost = 0; lost < 20 && (await world.project.getRun(runId)).state !== 'Error'; lost += 1) {
     await gateway.claim(1, never);
-    await db
-      .updateTable('runs')
-      .set({ lease_until: new Date(Date.now() - 1_000) })
-      .where('id', '=', runId)
-      .execute();
-    await sweep(sweeperPartsOf(world.server));
+    await endLease(world.server, runId);
   }
   const [child, ...more] = await childrenOf(runId);
   expect(more).toEqual([]);

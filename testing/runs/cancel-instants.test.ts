@@ -24,7 +24,7 @@ afterEach(() => world.at.store.faults.clear());
 afterAll(() => world.close());
 
 /** The pace of the storage: one at which everything would take minutes, and one at which it is done about when it is canceled. */
-const paces = fc.constantFrom<[slow: number, brief: number]>([5_000, 400], [40, 40]);
+const paces = fc.constantFrom<[slow: number, brief: number]>([20_000, 400], [40, 40]);
 const instants = fc.integer({ min: 0, max: 700 });
 
 /** Cancels a run at an instant, and gives how it ended: it may have been done by then. */

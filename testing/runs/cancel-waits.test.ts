@@ -44,17 +44,25 @@ describe('with an agent', () => {
   afterAll(() => world.close());
 
   test('a run that waits for its next try is Canceled at once, and is not tried again', async () => {
-    const failing = await withOptions(world, await world.draw('missing', 'target'), {
-      retries: { attempts: 3, firstDelaySeconds: 1, longestDelaySeconds: 1 },
-    });
-    const runId = await world.project.run(failing);
+    const failing = async (seconds: number) =>
+      withOptions(world, await world.draw('missing', 'target'), {
+        retries: { attempts: 3, firstDelaySeconds: seconds, longestDelaySeconds: seconds },
+      });
+    // So long that it still waits when it is canceled.
+    const runId = await world.project.run(await failing(600));
     await expect.poll(async () => (await world.project.getRun(runId)).attempt).toBe(1);
     const codes = async () => (await world.project.messages(runId)).map(({ code }) => code);
     await expect.poll(codes).toContain('tried-again');
     expect(await world.project.cancel(runId)).toMatchObject({ state: 'Canceled' });
     const begun = executor.begun.get('missing');
-    // The time of the next try has passed when one more run of the same kind has been tried again.
-    const other = await world.project.run(failing);
+    // The time of its next try passes, and has passed for the server when another run has been tried again.
+    const { db } = world.server.database;
+    await db
+      .updateTable('runs')
+      .set({ held_until: new Date(0) })
+      .where('id', '=', runId)
+      .execute();
+    const other = await world.project.run(await failing(1));
     expect(await world.project.ended(other)).toMatchObject({ state: 'Error', attempt: 4 });
     expect(await world.project.getRun(runId)).toMatchObject({ state: 'Canceled', attempt: 1 });
     expect(executor.begun.get('missing')).toBe((begun ?? 0) + 4);
@@ -73,7 +81,7 @@ describe('with an agent', () => {
     expect(await stateOf(third)).toBe('Submitted');
     await world.project.cancel(first);
     expect((await world.project.ended(first)).state).toBe('Canceled');
-    await expect.poll(() => stateOf(third), { timeout: 10_000 }).toBe('Running');
+    await expect.poll(() => stateOf(third)).toBe('Running');
     await world.project.cancel(third);
     expect((await world.project.ended(third)).state).toBe('Canceled');
     expect(await world.project.getRun(second)).toMatchObject({ state: 'Canceled', attempt: 0 });
@@ -91,7 +99,8 @@ describe('with an agent', () => {
     expect((await world.project.runs(`?operationId=${next}`)).runs).toEqual([]);
   });
 
-  test('an e-mail is canceled wherever its SMTP server stops answering', async () => {
+  // Nine e-mails, each with a run before it.
+  test('an e-mail is canceled wherever its SMTP server stops answering', { timeout: 120_000 }, async () => {
     const smtp = await startHangingSmtp();
     const operationId = await world.draw('bytes/1', 'target');
     const email = {

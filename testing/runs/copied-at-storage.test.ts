@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import type { Settings } from '../../shared/project/settings.ts';
 import { Receipt } from '../../shared/runs/transfers.ts';
@@ -7,6 +7,8 @@ import { type StorageWorld, startStorageWorld } from './storage-world.ts';
 
 const MiB = 1024 ** 2;
 const OBJECTS = 200;
+/** So many take long where much else is done. */
+vi.setConfig({ testTimeout: 120_000 });
 let world: StorageWorld;
 
 beforeAll(async () => {
@@ -16,7 +18,7 @@ beforeAll(async () => {
   // What was refused between two buckets is not asked for again for a while.
   await world.at.witness.createBucket('denying');
   await world.fill('in/', OBJECTS);
-}, 60_000);
+}, 120_000);
 afterEach(() => {
   world.at.store.faults.clear();
   world.at.store.faults.clearRequests();

@@ -30,6 +30,8 @@ test('browsers hear of the agent, the deployment, each state of the run, and its
 
   const runId = await world.project.run(await world.draw('bytes/1000', 'target'));
   await eventually(() => of('run').some(({ run }) => run.id === runId && hasEnded(run.state)));
+  // What was told in one transaction may come one after the other.
+  await eventually(() => of('messages').some(({ messages }) => messages.some(({ code }) => code === 'run-done')));
   const runs = of('run').flatMap(({ run }): Run[] => (run.id === runId ? [run] : []));
   const states = [...new Set(runs.map((run) => run.state))];
   expect(states.filter((state) => state !== 'Running')).toEqual(['Submitted', 'Received', 'Success']);

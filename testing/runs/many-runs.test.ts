@@ -30,7 +30,8 @@ beforeAll(async () => {
       'copied order ' || case when number % 3 = 0 then 'third ' else '' end || case when number = 12345 then 'unique' else '' end)
     from runs where id like 'run_old%'`.execute(db);
   await sql`vacuum analyze`.execute(db);
-});
+  // Some hundred thousand rows are written.
+}, 240_000);
 afterAll(() => world.close());
 
 /** How many rows of `runs` and `run_messages` the work makes the database look at. */

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Gateway } from '../../agent/gateway.ts';
 import { createQuestions } from '../../server/agents/questions.ts';
 import { createWake } from '../../server/agents/wake.ts';
 import { VERSION } from '../../server/version.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import type { Settings } from '../../shared/project/settings.ts';
+import { until } from '../product/processes.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
 
 let world: RunWorld;
@@ -28,6 +30,17 @@ async function onScreen(): Promise<{ connector: string; name: string; settings: 
   return { connector: connection.connector, name: connection.name, settings: connection.settings };
 }
 
+const { signal: never } = new AbortController();
+
+/** The next question to an agent that the test drives. It tells that it is there and asks until there is one, as agents do. */
+async function questionTo(gateway: Gateway) {
+  for (;;) {
+    await gateway.report({ reports: [], running: 0 });
+    const [question] = (await gateway.claim(0, never)).questions;
+    if (question) return question;
+  }
+}
+
 const askForBuckets = (what: string) => post(`/connections/${world.connectionId}/browse`, { what });
 
 test('without an agent, Test says that none is online and what to do', async () => {
@@ -38,6 +51,8 @@ test('without an agent, Test says that none is online and what to do', async () 
 
 test('with an agent, Test and browse are answered, and nothing of the question stays', async () => {
   const { agentId } = await world.startAgent({ name: 'answerer' });
+  const agents = async () => (await world.project.state()).environment.agentGroup.agents;
+  await until('it works', async () => (await agents()).some(({ state }) => state === 'Running'));
   const tested = await post('/test', await onScreen());
   expect(tested).toEqual({
     status: 200,
@@ -50,8 +65,7 @@ test('with an agent, Test and browse are answered, and nothing of the question s
   expect(browsed.body).toEqual({ items: [{ id: 'buckets', cells: { name: 'buckets', created: '' } }] });
   const left = await world.server.database.db.selectFrom('agent_questions').selectAll().execute();
   expect(left).toEqual([]);
-  const { environment } = await world.project.state();
-  expect(environment.agentGroup.agents.find(({ id }) => id === agentId)).toMatchObject({ state: 'Running', slots: 4 });
+  expect((await agents()).find(({ id }) => id === agentId)).toMatchObject({ state: 'Running', slots: 4 });
 });
 
 test('what the connector says no to is told with its words', async () => {
@@ -119,15 +133,15 @@ test('a question that an agent has taken and fallen silent with is put to anothe
     { kind: 'browse', connection, what: 'buckets' },
     signal,
   );
-  const [first] = (await frozen.gateway.claim(0, signal)).questions;
+  const first = await questionTo(frozen.gateway);
   const longAgo = new Date(Date.now() - 60_000);
   await db.updateTable('agents').set({ last_seen_at: longAgo }).where('id', '=', frozen.agentId).execute();
-  const [second] = (await other.gateway.claim(0, signal)).questions;
-  expect(second?.requestId).toBe(first?.requestId);
+  const second = await questionTo(other.gateway);
+  expect(second.requestId).toBe(first.requestId);
   const answerOf = (value: string) => ({ connectorVersion: '1.0.0', answer: { ok: true as const, value } });
-  await other.gateway.answer(second?.requestId ?? '', answerOf('from the other'));
+  await other.gateway.answer(second.requestId, answerOf('from the other'));
   expect(await asked).toMatchObject({ agentName: 'other', answer: { value: 'from the other' } });
-  await frozen.gateway.answer(first?.requestId ?? '', answerOf('too late'));
+  await frozen.gateway.answer(first.requestId, answerOf('too late'));
   wake.stop();
 });
 
@@ -142,14 +156,18 @@ test('an agent that takes a question and never answers makes it time out', async
   const wake = createWake(core.database);
   await wake.start();
   const connection = { id: newId('con'), connector: 'amazon-s3', name: 'C', settings: {} };
-  const asked = createQuestions(core, wake, 1_000).ask(
+  // Long enough for the agent to take it, whatever holds it up.
+  const asked = createQuestions(core, wake, 6_000).ask(
     world.project.projectId,
     'grp_mute',
     { kind: 'test', connection },
     signal,
   );
   const refused = expect(asked).rejects.toMatchObject({ code: 'agent-timeout' });
-  expect((await gateway.claim(0, signal)).questions).toHaveLength(1);
+  expect(await questionTo(gateway)).toMatchObject({ kind: 'test' });
+  // It is there all the time, and says so.
+  const alive = setInterval(() => void gateway.report({ reports: [], running: 0 }).catch(() => undefined), 1_000);
   await refused;
+  clearInterval(alive);
   wake.stop();
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import type { z } from 'zod';
 import type { Gateway } from '../../agent/gateway.ts';
 import { createEnvironments } from '../../server/environments/service.ts';
@@ -10,6 +10,9 @@ import { type Id, newId } from '../../shared/project/id.ts';
 import { DEFAULT_OPTIONS, type OperationOptions } from '../../shared/project/operation-options.ts';
 import type { Frequency } from '../../shared/schedules/recurrence.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
+
+/** Fifty times on three servers take long where much else is done. */
+vi.setConfig({ testTimeout: 120_000 });
 
 let world: RunWorld;
 let gateway: Gateway;

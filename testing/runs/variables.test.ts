@@ -154,6 +154,8 @@ test('values that a run is started with are there downstream, and in no other ru
   expect(executor.put.has('parent/acme')).toBe(true);
   await world.project.ended(await world.project.run(parent, false));
   expect(executor.put.has('parent/nobody')).toBe(true);
+  // Its child is over as well: the tests after this one look at what is put.
+  await expect.poll(() => executor.put.has('child/nobody/true')).toBe(true);
 });
 
 test('a run can’t be started with a value of what is read only or hidden', async () => {

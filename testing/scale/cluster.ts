@@ -39,8 +39,8 @@ export interface ClusterAgent {
   network: Relay;
   /** The runs that it was told are no longer its own. */
   refused: Set<Id>;
-  /** kill -9, and the same one again after `downMs`. */
-  kill(downMs: number): Promise<void>;
+  /** kill -9, and the same one again after so many milliseconds, or when that is over. */
+  kill(down: number | Promise<unknown>): Promise<void>;
   /** SIGTERM, and the same one again after `downMs`. */
   stop(downMs: number): Promise<void>;
   /** SIGSTOP, and SIGCONT after `ms`. */
@@ -63,6 +63,9 @@ export interface Cluster {
   operationId: Id;
   close(): Promise<void>;
 }
+
+/** Processes that start together on a small machine take their time. */
+const START_MS = 90_000;
 
 /** @param shuffle puts the servers in the order in which a new connection tries them */
 export async function startCluster(options: {
@@ -90,11 +93,12 @@ export async function startCluster(options: {
   await call(balancer.url, routes.setProjectEnvironment, { params, body: { environmentId } });
   await store.witness.put('source', 'one object of many', { Bucket: 'data' });
   const operationId = await drawCopy(project, { url: store.url, accessKeyId: KEY_ID, secretAccessKey: SECRET });
-  await until('all agents work', async () => {
+  const areAtWork = async () => {
     const { agentGroups } = await call(balancer.url, routes.listAgentGroups);
     const group = agentGroups.find(({ id }) => id === agentGroupId);
     return group?.agents.filter(({ state }) => state === 'Running').length === options.agents;
-  });
+  };
+  await until('all agents work', areAtWork, START_MS);
   return {
     postgres,
     servers,
@@ -164,20 +168,20 @@ async function startAgent(balancer: Relay, agentGroupId: Id, name: string, slots
   let process: AgentProcess = start();
   const file = join(folder, 'agent.json');
   const idOf = () => z.object({ agentId: z.string() }).parse(JSON.parse(readFileSync(file, 'utf8'))).agentId;
-  await until('the agent is registered', () =>
+  const isRegistered = () =>
     Promise.resolve()
       .then(idOf)
-      .then(Boolean, () => false),
-  );
+      .then(Boolean, () => false);
+  await until('the agent is registered', isRegistered, START_MS);
   const signal = (which: 'SIGSTOP' | 'SIGCONT') => void process.child.kill(which);
   return {
     id: idOf(),
     name,
     network,
     refused,
-    kill: async (downMs) => {
+    kill: async (down) => {
       await kill9(process.pid);
-      await sleep(downMs);
+      await (typeof down === 'number' ? sleep(down) : down);
       process = start();
     },
     stop: async (downMs) => {

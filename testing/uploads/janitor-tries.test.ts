@@ -12,12 +12,18 @@ import { type RunWorld, startRunWorld } from '../runs/run-world.ts';
 const LONG_MS = 120_000;
 let world: RunWorld;
 let gateway: Gateway;
+let alive: NodeJS.Timeout;
 beforeAll(async () => {
   world = await startRunWorld();
   ({ gateway } = await world.gateway());
   await gateway.hello({ version: VERSION, slots: 1, hostname: 'h', connectors: {}, holding: [] }, signal);
+  // It is there all the time, and says so.
+  alive = setInterval(() => void gateway.report({ reports: [], running: 0 }).catch(() => undefined), 1_000);
 }, LONG_MS);
-afterAll(() => world?.close());
+afterAll(() => {
+  clearInterval(alive);
+  return world?.close();
+});
 
 const { signal } = new AbortController();
 const startedAt = new Date().toISOString();
@@ -42,11 +48,10 @@ async function leftOpen(uploadId?: string): Promise<{ runId: Id; id: Id }> {
 
 type AbortQuestion = Extract<AgentQuestion, { kind: 'abort-upload' }>;
 
-/** What the agent is asked next. */
+/** What the agent is asked next. Each answer is waited for: one that is given up may have had the question in it. */
 async function asked(): Promise<AbortQuestion> {
   for (;;) {
-    await gateway.report({ reports: [], running: 0 });
-    const [question] = (await gateway.claim(0, AbortSignal.timeout(5_000)).catch(() => ({ questions: [] }))).questions;
+    const [question] = (await gateway.claim(0, signal)).questions;
     if (question?.kind === 'abort-upload') return question;
   }
 }

@@ -69,7 +69,8 @@ export async function startUploadWorld(): Promise<UploadWorld> {
             .execute();
           return rows.length === 0 && (await at.witness.uploads('target')) === 0;
         },
-        60_000,
+        // What an agent did not get done is taken up again after half a minute, or a whole one.
+        150_000,
       ),
     close: async () => {
       await Promise.all([agent.stop(), second.stop()]);

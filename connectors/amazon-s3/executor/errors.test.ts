@@ -193,9 +193,10 @@ describe('a cancel', () => {
   test('stops a transfer at once and leaves nothing behind', async () => {
     at.store.faults.set([{ match: { operation: 'PutObject' }, effect: { kind: 'slowUpload', milliseconds: 100 } }]);
     const stop = new AbortController();
-    const run = copy(at.connection(), recorder(stop.signal));
-    setTimeout(() => stop.abort(), 300);
-    await expect(run).rejects.toMatchObject({ nature: 'canceled' });
+    const canceled = expect(copy(at.connection(), recorder(stop.signal))).rejects.toMatchObject({ nature: 'canceled' });
+    await expect.poll(() => at.store.faults.requests().mostAtOnce.PutObject).toBe(1);
+    stop.abort();
+    await canceled;
     expect(await at.witness.has('to')).toBe(false);
   });
 

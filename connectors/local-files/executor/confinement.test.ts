@@ -148,7 +148,8 @@ describe('links', () => {
       }),
       { numRuns: 200 },
     );
-  });
+    // Each file is written to disk, which others may be busy with.
+  }, 120_000);
 });
 
 function refused(error: unknown): undefined {

@@ -102,7 +102,7 @@ describe('List Objects', () => {
   });
 
   test('from afar is read in several ranges at a time, with the same result', async () => {
-    at.store.faults.set([{ match: { operation: 'ListObjectsV2' }, effect: { kind: 'delay', milliseconds: 60 } }]);
+    at.store.faults.set([{ match: { operation: 'ListObjectsV2' }, effect: { kind: 'delay', milliseconds: 250 } }]);
     at.store.faults.clearRequests();
     const context = recorder();
     const { list: found } = await list({ bucket: 'more' }, context);

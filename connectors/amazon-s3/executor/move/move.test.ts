@@ -1,4 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { connect, createServer } from 'node:net';
 import { GetObjectTaggingCommand, PutBucketVersioningCommand } from '@aws-sdk/client-s3';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { ResolvedSettings } from '../../../../shared/connector.ts';
@@ -20,6 +22,32 @@ afterAll(() => {
   executor.close();
   inParts.close();
 });
+
+const stops: (() => void)[] = [];
+afterEach(() => {
+  for (const stop of stops.splice(0)) stop();
+});
+
+/** Another address of a storage, until the end of the test: what is sent to it passes when `before` is done with it. */
+async function relay(storageUrl: string, before: (chunk: Buffer) => Promise<void>): Promise<string> {
+  const server = createServer((client) => {
+    const inner = connect(Number(new URL(storageUrl).port), '127.0.0.1');
+    for (const socket of [client, inner]) {
+      socket.on('error', () => undefined);
+      stops.push(() => socket.destroy());
+    }
+    let passing = Promise.resolve();
+    client.on('data', (chunk: Buffer) => {
+      passing = passing.then(() => before(chunk)).then(() => void inner.write(chunk));
+    });
+    inner.pipe(client);
+  });
+  stops.push(() => server.close());
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
+}
 
 /** The context of one more attempt at a run with this book. */
 function attemptWith(book: UploadNotebook, context = recorder()) {
@@ -250,11 +278,14 @@ describe('on the embedded store', () => {
 
   test('a source that another writer replaces is never deleted, and no unproven copy stays', async () => {
     await store.witness.put('contested', 'first');
-    store.store.faults.set([{ match: { operation: 'CopyObject' }, effect: { kind: 'delay', milliseconds: 200 } }]);
-    const moving = move({ sourceKey: 'contested' }).catch((error: unknown) => error);
-    await expect.poll(() => store.store.faults.requests().mostAtOnce.CopyObject).toBe(1);
-    await store.witness.put('contested', 'second');
-    expect(await moving).toMatchObject({ code: 'source-changed' });
+    // The copy comes to the storage once another writer has replaced its source.
+    const url = await relay(store.url, async (chunk) => {
+      if (chunk.includes('x-amz-copy-source: ')) await store.witness.put('contested', 'second');
+    });
+    const settings = { sourceBucket: 'data', destinationBucket: 'other', sourceKey: 'contested' };
+    const step = activity('move-object', settings);
+    const moving = executor.execute(store.connection({ endpointUrl: url }), step, NOTHING, recorder());
+    await expect(moving).rejects.toMatchObject({ code: 'source-changed' });
     expect(String(await store.witness.bytes('contested'))).toBe('second');
     expect(await store.witness.has('contested', 'other')).toBe(false);
   });

@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import type { Content } from '../../../../shared/runs/payload.ts';
 import { putInParts } from '../../../../testing/faults/put-in-parts.ts';
-import { quick, type Recorder, recorder, type TestExecutor, transfer } from '../test-support/run-step.ts';
+import { activity, NOTHING, quick, type Recorder, recorder, type TestExecutor } from '../test-support/run-step.ts';
 import { type TestStore, testStore } from '../test-support/test-store.ts';
 import { UploadNotebook } from '../test-support/upload-notebook.ts';
 
@@ -28,12 +29,18 @@ afterAll(async () => {
   await at.stop();
 });
 
-function copy(key: string, notes = new UploadNotebook(), context: Recorder = recorder()) {
-  const places = [
-    { bucket: 'data', key: 'parted' },
-    { bucket: 'data', key },
-  ] as const;
-  return transfer(executor, at.connection(), ...places, { ...context, uploads: notes.attempt() });
+async function copy(
+  key: string,
+  notes = new UploadNotebook(),
+  told: Recorder = recorder(),
+  given: (content: Content) => Content = (content) => content,
+): Promise<void> {
+  const context = { ...told, uploads: notes.attempt() };
+  const get = activity('get-object', { bucket: 'data', key: 'parted' });
+  const { record, content } = await executor.execute(at.connection(), get, NOTHING, context);
+  if (!content) throw new Error('no content');
+  const put = activity('put-object', { bucket: 'data', key });
+  await executor.execute(at.connection(), put, { record, content: given(content) }, context);
 }
 
 const sent = (key: string) => at.store.faults.count({ operation: 'UploadPart', key, status: 200 });
@@ -51,13 +58,21 @@ test('an object in parts is cut alike, and has the same ETag; its storage is ask
 
 type Faults = Parameters<TestStore['store']['faults']['set']>[0];
 
-/** An attempt that ends at the last part, with its upload left open. */
+/** An attempt that ends at the last part, with its upload left open. All others are there by then. */
 async function leftOpen(key: string, ...more: Faults): Promise<UploadNotebook> {
   const notes = new UploadNotebook();
   notes.isLeft = true;
+  const noted = () => [...notes.uploads.values()].flatMap(({ parts }) => parts).length;
+  const lastAtLast = (content: Content): Content => ({
+    ...content,
+    read: async (sink, range, signal) => {
+      if (range.offset >= (PARTS - 1) * PART) await expect.poll(noted).toBe(PARTS - 1);
+      return content.read(sink, range, signal);
+    },
+  });
   const match = { operation: 'UploadPart', key, partNumber: PARTS };
   at.store.faults.set([{ match, effect: { kind: 'error', status: 403, code: 'AccessDenied' } }, ...more]);
-  await expect(copy(key, notes)).rejects.toMatchObject({ code: 'access-denied' });
+  await expect(copy(key, notes, recorder(), lastAtLast)).rejects.toMatchObject({ code: 'access-denied' });
   at.store.faults.clear();
   at.store.faults.clearRequests();
   notes.isLeft = false;

@@ -96,11 +96,13 @@ test.each([
 });
 
 test('a cancel stops the parts and aborts the upload', async () => {
-  at.store.faults.set([{ match: { operation: 'UploadPart' }, effect: { kind: 'slowUpload', milliseconds: 20 } }]);
+  at.store.faults.set([{ match: { operation: 'UploadPart' }, effect: { kind: 'slowUpload', milliseconds: 100 } }]);
   const stop = new AbortController();
   const run = putParts(await job('canceled', recorder(stop.signal)), parts);
-  setTimeout(() => stop.abort(), 150);
-  await expect(run).rejects.toMatchObject({ nature: 'canceled' });
+  const canceled = expect(run).rejects.toMatchObject({ nature: 'canceled' });
+  await expect.poll(() => at.store.faults.requests().mostAtOnce.UploadPart).toBeGreaterThan(0);
+  stop.abort();
+  await canceled;
   expect(await at.witness.uploads()).toBe(0);
 });
 
