@@ -2,7 +2,6 @@ import type { Locator, Page } from '@playwright/test';
 import { drawTransfer } from './parts/activities.ts';
 import { expect, test } from './parts/fixtures.ts';
 import { drag, operation, step } from './parts/gestures.ts';
-import { focusInMenu } from './parts/keyboard.ts';
 
 /** The **Components** tab's tree. */
 async function components(page: Page): Promise<Locator> {
@@ -64,11 +63,12 @@ test('what is unused is listed, and goes at once: one undo brings all of it back
 }) => {
   const id = await drawTransfer(client, storage, 'Old', { bucket: 'inbox', key: 'a' }, { bucket: 'archive' });
   const tree = await components(page);
+  // Until the operation is drawn nothing refers to the connection.
+  await expect(row(tree, 'Get for Old')).toBeVisible();
+  // Nothing opens: there is nothing to choose.
   await row(tree, 'Endpoints 1').click({ button: 'right' });
-  await expect(focusInMenu(page), 'the menu is there').toHaveCount(1);
   await expect(page.getByRole('menuitem', { name: 'Delete unused' }), 'everything is used').toBeHidden();
   await page.keyboard.press('Escape');
-  await expect(page.getByRole('menu')).toHaveCount(0);
 
   const steps = (await client.state()).project.operations[id]?.steps ?? [];
   for (const { id: stepId } of steps) await client.edit('Remove', { type: 'step.remove', stepId });

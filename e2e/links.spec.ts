@@ -95,7 +95,8 @@ test('an operation that is chosen to run on success runs after the other one', a
   await operation(page, '1.1 Then').click({ button: 'right', position: { x: 300, y: 20 } });
   await page.getByRole('menuitem', { name: 'Actions' }).click();
   await page.getByRole('menuitem', { name: 'On fail run…' }).click();
-  const dialog = page.getByRole('dialog');
+  // By its name: the notification of the link before is a dialog, too, and stays for seconds.
+  const dialog = page.getByRole('dialog', { name: 'On fail of Then, run…' });
   await expect(dialog.getByText('No operation matches.')).toBeVisible();
   await expect(dialog.getByText(/would run one another for ever/)).toBeVisible();
   await expect(dialog.locator(':focus')).toHaveCount(1);

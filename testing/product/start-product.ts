@@ -97,11 +97,11 @@ export async function startProduct(options: ProductOptions = {}): Promise<Produc
     output: () => output,
     stop: async () => {
       child.kill('SIGTERM');
-      const late = sleep(10_000, 'late' as const, { ref: false });
+      const late = sleep(60_000, 'late' as const, { ref: false });
       const code = await Promise.race([exited, late]);
       if (code !== 'late') return code;
       await kill('all');
-      throw new Error(`The product did not stop within 10 s:\n${output}`);
+      throw new Error(`The product did not stop within a minute:\n${output}`);
     },
     kill9: kill,
     exited,
