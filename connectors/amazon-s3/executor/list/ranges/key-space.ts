@@ -143,7 +143,7 @@ export class KeySpace {
     const begins = span.lastQuery === undefined;
     if (begins && first !== undefined && !isAfter(first, span.after)) span.skips = !span.chained;
     span.turn(page);
-    let fresh = span.skips || (begins && span.chained) ? notBefore(objects, span.after) : objects;
+    let fresh = span.skips || span.catchesUp ? notBefore(objects, span.after) : objects;
     if (span.until !== undefined && last !== undefined && isAfter(last, span.until)) {
       const inside = countUpTo(fresh, span.until);
       span.beyond = fresh[inside]?.key;
@@ -234,9 +234,8 @@ function unfitness(span: Span, { objects }: ListPage): Unfit | undefined {
   const first = objects[0]?.key;
   if (first === undefined) return undefined;
   if (!ascends(objects)) return 'out-of-order';
-  if (isAfter(first, span.last)) return undefined;
-  if (span.lastQuery !== undefined) return 'out-of-order';
-  return span.chained ? undefined : 'start-after-ignored';
+  if (span.catchesUp || isAfter(first, span.last)) return undefined;
+  return span.lastQuery === undefined ? 'start-after-ignored' : 'out-of-order';
 }
 
 function isAfter(key: string, other: string): boolean {

@@ -214,6 +214,7 @@ describe('listing in ranges', () => {
         expect([...found.keys].sort(byBytes)).toEqual(found.keys);
         expect(new Set(found.keys).size).toBe(found.keys.length);
         for (const [index, key] of keys.entries()) if (stays(index)) expect(found.keys).toContain(key);
+        for (const why of found.unfit) expect(why).toBe('changing');
       }),
     );
   });

@@ -52,6 +52,14 @@ export class Span {
     this.sample = span.sample;
   }
 
+  /**
+   * Its pages may still have what was given already. Not only the first one: where keys were written since, the page that is asked
+   * for again ends sooner than it did.
+   */
+  get catchesUp(): boolean {
+    return this.chained && this.first === undefined;
+  }
+
   /** How many objects wait. */
   get waiting(): number {
     return this.ready.reduce((sum, { objects }) => sum + objects.length, 0);
