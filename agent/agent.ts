@@ -47,6 +47,10 @@ const GATHERING_MS = 20;
 const TELL_FIRST_MS = 2_000;
 /** As long as somebody waits for one. */
 const ANSWER_WITHIN_MS = 30_000;
+/** Of the time that stopping may take: this share is kept for runs to be given back and the server to hear of it, within bounds. */
+const GIVING_BACK = { share: 1 / 4, leastMs: 1_000, mostMs: 5_000 };
+/** At least so long the last report waits for its reply. */
+const LAST_WORDS_MS = 500;
 /** A timer of Node's holds at most 2^31 ms. */
 const LONGEST_TIMER_MS = 2 ** 31 - 1;
 
@@ -110,17 +114,23 @@ export class Agent {
   /** Takes no more work, lets the runs finish for `withinMs`, gives back the rest, and ends. */
   async stop(withinMs: number): Promise<void> {
     const deadline = performance.now() + withinMs;
+    const { share, leastMs, mostMs } = GIVING_BACK;
+    const drainMs = withinMs - Math.min(mostMs, Math.max(leastMs, withinMs * share));
     this.draining.abort();
     this.reporter.state = 'Draining';
     this.reporter.hurry();
     const finished = Promise.allSettled(this.executions);
-    await Promise.race([finished, sleep(Math.max(0, withinMs - 1_000), undefined, { ref: false })]);
+    await Promise.race([finished, sleep(Math.max(0, drainMs), undefined, { ref: false })]);
     for (const run of this.held.all()) if (!run.progress.isFinished) run.stop('given-back');
-    await Promise.race([finished, sleep(Math.max(0, deadline - performance.now() - 500), undefined, { ref: false })]);
+    await Promise.race([
+      finished,
+      sleep(Math.max(0, deadline - performance.now() - LAST_WORDS_MS), undefined, { ref: false }),
+    ]);
     this.reporter.state = 'Stopped';
     this.ending.abort();
-    // What could not be told is found by the server itself, when the leases end.
-    await Promise.race([this.reporter.report().catch(() => false), sleep(500, undefined, { ref: false })]);
+    // What could not be told is found by the server itself, when the leases end: a busy one is given the time that is left.
+    const left = Math.max(LAST_WORDS_MS, deadline - performance.now());
+    await Promise.race([this.reporter.report().catch(() => false), sleep(left, undefined, { ref: false })]);
   }
 
   private async hello(): Promise<void> {

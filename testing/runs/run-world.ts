@@ -20,6 +20,8 @@ export interface RunWorld {
   startAgent(options?: {
     slots?: number;
     name?: string;
+    /** Where it speaks to the server, if not at its own address. */
+    url?: string;
   }): Promise<{ agent: Agent; executor: TestExecutor; agentId: Id }>;
   /** Stops those that run in this process. */
   stopAgents(): Promise<void>;
@@ -46,7 +48,7 @@ export async function startRunWorld(): Promise<RunWorld> {
     name: fresh(type),
     settings: { bucketOptions: 'text', bucket: 'bucket', ...settings },
   });
-  const enrol = async (name = `agent ${newId('agt')}`) => {
+  const enrol = async (name = `agent ${newId('agt')}`, url = server.url) => {
     const agentId = newId('agt');
     const credential = newCredential();
     await server.database.db
@@ -59,7 +61,7 @@ export async function startRunWorld(): Promise<RunWorld> {
         connectors: '{}',
       })
       .execute();
-    return { gateway: createGateway(server.url, credential), agentId, credential };
+    return { gateway: createGateway(url, credential), agentId, credential };
   };
   return {
     server,
@@ -71,9 +73,9 @@ export async function startRunWorld(): Promise<RunWorld> {
         activity('put-object', { key: target }),
       ]),
     drawList: (prefix) => project.draw(fresh('List'), [activity('list-objects', { prefix })]),
-    gateway: enrol,
-    startAgent: async ({ slots = 4, name } = {}) => {
-      const { gateway, agentId } = await enrol(name);
+    gateway: (name) => enrol(name),
+    startAgent: async ({ slots = 4, name, url } = {}) => {
+      const { gateway, agentId } = await enrol(name, url);
       const executor = new TestExecutor();
       const agent = new Agent({ gateway, connectors: connectorsWith(executor), slots, log: silent });
       agents.push(agent);
