@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import { expect, test } from './parts/fixtures.ts';
 import { step } from './parts/gestures.ts';
+import { holdFrames } from './parts/hold-frames.ts';
 import { drawSeen } from './parts/world.ts';
 
 /** What is loaded when it is first opened: the file of it, the key that opens it, and what then comes. */
@@ -64,3 +65,46 @@ for (const { name, file, key, comes } of PARTS)
     await expect(comes(page)).toHaveCount(0);
     await expect(get).toBeFocused();
   });
+
+for (const { name, key, comes } of PARTS)
+  test(`keys pressed before ${name} has the focus do nothing to the page, and Escape closes it`, async ({
+    page,
+    client,
+    storage,
+    product,
+  }) => {
+    await drawSeen({ page, client, storage, product });
+    const get = step(page, 'Get for Seen');
+    await get.click();
+    // Once, so that it need not be loaded.
+    await page.keyboard.press(key);
+    await expect(page.locator('#overlays :focus')).toHaveCount(1);
+    await page.keyboard.press('Escape');
+    await expect(comes(page)).toHaveCount(0);
+    await expect(get).toBeFocused();
+
+    const goOn = await holdFrames(page);
+    await page.keyboard.press(key);
+    await expect(comes(page)).toHaveCount(1);
+    await expect(page.locator('#overlays :focus')).toHaveCount(0);
+    for (const pressed of ['Delete', 'ArrowLeft', 'Escape']) await page.keyboard.press(pressed);
+    await goOn();
+    await expect(comes(page)).toHaveCount(0);
+    await expect(get).toBeFocused();
+    await expect(page.locator('[data-step]')).toHaveCount(2);
+  });
+
+test('a name that is entered leaves the focus beside it at once', async ({ page, client, storage, product }) => {
+  await drawSeen({ page, client, storage, product });
+  const get = step(page, 'Get for Seen');
+  await get.click();
+  await page.keyboard.press('F2');
+  const name = page.getByRole('textbox', { name: /name/i });
+  await expect(name).toBeFocused();
+  await name.fill('Fetch');
+  const goOn = await holdFrames(page);
+  await page.keyboard.press('Enter');
+  await expect(step(page, 'Fetch')).toBeFocused();
+  await goOn();
+  await expect(step(page, 'Fetch')).toBeFocused();
+});

@@ -28,6 +28,7 @@ export function OperationTitle({ operationId, number, name, item }: OperationTit
           problem={(typed) => nameProblemOf(self, typed)}
           onCommit={(typed) => designer.getState().rename(self, typed)}
           onEnd={item.endRename}
+          home={() => item.ref.current}
           className={styles.nameInput}
         />
       </span>

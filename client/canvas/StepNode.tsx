@@ -88,6 +88,7 @@ export function StepNode({ data: { stepId, operationId, index, count } }: NodePr
           problem={(typed) => nameProblemOf(self, typed)}
           onCommit={(typed) => designer.getState().rename(self, typed)}
           onEnd={item.endRename}
+          home={() => item.ref.current}
           className={classes(styles.nameInput, 'nopan')}
         />
       ) : (

@@ -76,6 +76,7 @@ function Tab({ workflow, isShown }: { workflow: Workflow; isShown: boolean }) {
           endRename();
           requestAnimationFrame(() => focusTab(workflow.id));
         }}
+        home={() => tabOf(workflow.id)}
         className={styles.nameInput}
       />
     );
@@ -102,7 +103,10 @@ function Tab({ workflow, isShown }: { workflow: Workflow; isShown: boolean }) {
 
 /** Gives the focus to a tab after its name was edited, unless it has gone elsewhere meanwhile. */
 function focusTab(workflowId: string): void {
-  const tab = document.querySelector<HTMLElement>(`[role="tab"][data-workflow="${workflowId}"]`);
   const { activeElement } = document;
-  if (activeElement === document.body || activeElement?.getAttribute('role') === 'tab') tab?.focus();
+  if (activeElement === document.body || activeElement?.getAttribute('role') === 'tab') tabOf(workflowId)?.focus();
+}
+
+function tabOf(workflowId: string): HTMLElement | null {
+  return document.querySelector<HTMLElement>(`[role="tab"][data-workflow="${workflowId}"]`);
 }

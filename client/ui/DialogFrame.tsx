@@ -4,6 +4,7 @@ import { classes } from './classes.ts';
 import styles from './Dialog.module.css';
 import type { DialogProps } from './Dialog.tsx';
 import iconButton from './IconButton.module.css';
+import { KeysUntilFocus } from './KeysUntilFocus.tsx';
 import { overlays } from './overlays.ts';
 
 /** What {@link Dialog} draws. */
@@ -35,6 +36,7 @@ export default function DialogFrame({
           finalFocus={returnsFocus}
           {...(initialFocus ? { initialFocus } : {})}
         >
+          {open && <KeysUntilFocus onEscape={mustAnswer ? null : onClose} />}
           <Base.Title className={bare ? 'visually-hidden' : styles.title}>{title}</Base.Title>
           {description && (
             <Base.Description className={styles.description} render={<div />}>

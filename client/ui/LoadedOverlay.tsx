@@ -1,4 +1,5 @@
 import { type ReactNode, Suspense, useEffect } from 'react';
+import { keepKeys } from './keep-keys.ts';
 
 interface LoadedOverlayProps {
   /** Whether it is asked for. */
@@ -14,16 +15,6 @@ export function LoadedOverlay({ open, onEscape, children }: LoadedOverlayProps) 
 }
 
 function KeysKept({ onEscape }: Pick<LoadedOverlayProps, 'onEscape'>) {
-  useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      // The browser keeps its own keys: whoever waits too long reloads the page.
-      if (event.ctrlKey || event.metaKey || event.altKey || /^F\d/.test(event.key)) return;
-      event.preventDefault();
-      event.stopImmediatePropagation();
-      if (event.key === 'Escape') onEscape?.();
-    };
-    addEventListener('keydown', onKeyDown, { capture: true });
-    return () => removeEventListener('keydown', onKeyDown, { capture: true });
-  }, [onEscape]);
+  useEffect(() => keepKeys(onEscape, () => false), [onEscape]);
   return null;
 }

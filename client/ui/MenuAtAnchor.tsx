@@ -1,6 +1,7 @@
 import { Menu as Base } from '@base-ui/react/menu';
 import { useMemo, useRef } from 'react';
 import type { AnchoredMenuProps, MenuAnchor } from './AnchoredMenu.tsx';
+import { KeysUntilFocus } from './KeysUntilFocus.tsx';
 import styles from './Menu.module.css';
 import { MenuPopup } from './MenuPopup.tsx';
 import type { MenuEntry } from './menu-entry.ts';
@@ -23,6 +24,7 @@ export default function MenuAtAnchor({
     <Base.Root open={anchor !== null} onOpenChange={(open) => !open && onClose()}>
       <Base.Portal container={overlays()}>
         <Base.Positioner className={styles.positioner} anchor={target} side={side} align={align} sideOffset={2}>
+          {anchor !== null && <KeysUntilFocus onEscape={onClose} />}
           <MenuPopup label={shown.current.label} entries={shown.current.entries} />
         </Base.Positioner>
       </Base.Portal>

@@ -12,23 +12,27 @@ export interface NameInputProps {
   onCommit: (name: string) => void;
   /** Called when the editing has ended, either way. */
   onEnd: () => void;
+  /** What has the focus when a key has ended the editing. Absent: the nearest that takes it. */
+  home?: () => HTMLElement | null;
   className?: string | undefined;
 }
 
 /** Edits a name where it stands: Enter or leaving keeps it, Escape does not. A wrong name is told and not kept. */
-export function NameInput({ label, value, problem, onCommit, onEnd, className }: NameInputProps) {
+export function NameInput({ label, value, problem, onCommit, onEnd, home, className }: NameInputProps) {
   const [name, setName] = useState(value);
   const input = useRef<HTMLInputElement>(null);
   const ended = useRef(false);
+  const comeHome = useRef<(() => void) | null>(null);
   useEffect(() => {
     input.current?.focus();
     input.current?.select();
+    return () => comeHome.current?.();
   }, []);
   const wrong = name === value ? null : problem(name);
   const end = (keep: boolean, byKey: boolean) => {
     if (ended.current) return;
     ended.current = true;
-    if (byKey) keepFocusNear(input.current);
+    if (byKey) comeHome.current = keepFocusNear(input.current, home);
     if (keep && name !== value && !wrong) onCommit(name);
     onEnd();
   };
@@ -63,15 +67,22 @@ export function NameInput({ label, value, problem, onCommit, onEnd, className }:
   );
 }
 
-/** When the input goes away, the focus goes to what it stood in: else it would be lost, and with it one's place. */
-function keepFocusNear(input: HTMLElement | null): void {
+/**
+ * When the input goes away, the focus goes to what it stood in: else it would be lost, and with it one's place. Gives what is to be
+ * called as soon as it is gone; it goes there once more when all that follows from the name is drawn.
+ */
+function keepFocusNear(input: HTMLElement | null, home: NameInputProps['home']): () => void {
   const around: HTMLElement[] = [];
   for (let parent = input?.parentElement; parent && parent !== document.body; parent = parent.parentElement)
     around.push(parent);
-  requestAnimationFrame(() => {
-    if (document.activeElement !== document.body) return;
+  const nearest = () => {
     const near = around.find((element) => element.isConnected);
     const inside = near?.matches('[tabindex]') ? near : near?.querySelector<HTMLElement>('button');
-    (inside ?? near?.closest<HTMLElement>('[tabindex]'))?.focus();
-  });
+    return inside ?? near?.closest<HTMLElement>('[tabindex]');
+  };
+  const takeFocus = () => {
+    if (document.activeElement === document.body) (home?.() ?? nearest())?.focus({ preventScroll: true });
+  };
+  requestAnimationFrame(takeFocus);
+  return takeFocus;
 }
