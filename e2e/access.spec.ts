@@ -15,16 +15,15 @@ import {
   renameWithoutSaving,
   signIn,
   test,
+  told,
   trySignIn,
 } from './parts/people.ts';
 
-test.describe.configure({ mode: 'serial', timeout: 180_000 });
+test.describe.configure({ mode: 'serial' });
 
 const SAMPLE = 'Sample: invoices';
 const ELSEWHERE = 'Work of the plant';
 const copy = (page: Page) => operation(page, '1.0 Copy invoice');
-const told = (page: Page, text: string | RegExp) =>
-  page.getByRole('region', { name: 'Notifications' }).getByText(text).last();
 
 test('the first person has everybody sign in, and is signed in right away', async ({ own, ada }) => {
   const { page } = ada;

@@ -8,8 +8,6 @@ import { operation } from './parts/gestures.ts';
 
 /** An agent is a process that has to start first, and a slow machine takes its time over that. */
 const AGENT = { timeout: 60_000 };
-/** So long a test may take in which agents start, work and end. */
-const WITH_AGENTS_MS = 180_000;
 
 test('an agent is added to a group of one’s own, an environment runs on it, a project moves there, and runs there', async ({
   page,
@@ -17,7 +15,6 @@ test('an agent is added to a group of one’s own, an environment runs on it, a 
   client,
   storage,
 }) => {
-  test.setTimeout(WITH_AGENTS_MS);
   const connectionId = await client.connect('Journey storage', storage);
   const operationId = await client.draw('List', [
     {
@@ -82,7 +79,6 @@ test('an agent is added to a group of one’s own, an environment runs on it, a 
 });
 
 test('an agent that was added and is not wanted any more loses its token', async ({ page, product }) => {
-  test.setTimeout(WITH_AGENTS_MS);
   const { agentGroupId } = await makePlace(product.url, 'Withdrawn');
   const { token } = await call(product.url, routes.addAgent, { params: { agentGroupId }, body: { name: 'spare' } });
   await page.goto(new URL('/administration', product.url).href);
@@ -101,7 +97,6 @@ test('a run that no agent can take says why it waits, and goes on once there is 
   projectId,
   storage,
 }) => {
-  test.setTimeout(WITH_AGENTS_MS);
   const { agentGroupId, environmentId } = await makePlace(product.url, 'Quiet');
   await call(product.url, routes.setProjectEnvironment, { params: { projectId }, body: { environmentId } });
   await storage.put('inbox', 'patient.txt', Buffer.from('patient'));

@@ -11,7 +11,6 @@ test('a run over many objects shows how far it is, and what became of each is do
   client,
   storage,
 }) => {
-  test.setTimeout(120_000);
   for (let number = 0; number < OBJECTS; number += 1)
     await storage.put('inbox', `each/${String(number).padStart(3, '0')}.csv`, Buffer.alloc(20_000, 1));
   storage.store.faults.set([

@@ -5,7 +5,6 @@ import { operation } from './parts/gestures.ts';
 test('a server that is frozen is noticed, what is drawn meanwhile is kept, and all is well once it goes on', async ({
   page,
 }) => {
-  test.setTimeout(120_000);
   const product = await startProduct();
   const lost = page.getByRole('alert').filter({ hasText: 'Connection lost.' });
   const copy = operation(page, '1.0 Copy invoice');

@@ -20,7 +20,6 @@ test('a deployment shows what changed by it, and its design is restored in every
   storage,
 }) => {
   // Many steps in two tabs: on a busy machine they take close to the usual minute.
-  test.setTimeout(120_000);
   const first = await drawTransfer(client, storage, 'First', keys.get, keys.put);
   const second = await drawTransfer(client, storage, 'Second', keys.get, keys.put);
   await expect(operation(page, '1.1 Second')).toBeVisible();

@@ -28,7 +28,6 @@ test('the whole job without a mouse: connect, test, draw, configure, run, read t
   projectId,
   storage,
 }) => {
-  test.setTimeout(120_000);
   expect(projectId).toBeTruthy();
   await storage.put('inbox', 'keys.txt', Buffer.from('typed'));
   const keys = new Keyboard(page);

@@ -97,7 +97,6 @@ test('objects become files, each by itself; a file that is there is an error tha
   product,
   storage,
 }) => {
-  test.setTimeout(120_000);
   expect(projectId).toBeTruthy();
   const folder = folderOf(product);
   for (const name of ['a', 'b', 'c'])

@@ -34,8 +34,6 @@ async function looks(page: Page, name: string, live: readonly Locator[] = [], pa
     await expect.soft(part ?? page, help).toHaveScreenshot(`${name}-${colorScheme}.png`, {
       mask: [...live],
       maskColor: '#8a94a3',
-      // Two pictures of the whole page, drawn by the processor: a busy machine may need seconds for each.
-      timeout: 30_000,
       maxDiffPixelRatio: 0.01,
       stylePath: join(import.meta.dirname, 'looks.css'),
     });
@@ -43,7 +41,6 @@ async function looks(page: Page, name: string, live: readonly Locator[] = [], pa
 }
 
 test('the main screens look as they did', async ({ page, fresh }) => {
-  test.setTimeout(180_000);
   const copy = operation(page, '1.0 Copy invoice');
 
   await page.goto(new URL('/projects', fresh.url).href);

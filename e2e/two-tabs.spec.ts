@@ -51,7 +51,7 @@ test('an edit that conflicts is refused with a message, and the tab catches up',
   await expect(operation(page, '1.0 Mine')).toBeVisible();
   await client.edit('Rename', { type: 'operation.rename', operationId, name: 'Theirs' });
   await context.setOffline(false);
-  await expect(operation(page, '1.0 Theirs')).toBeVisible({ timeout: 30_000 });
+  await expect(operation(page, '1.0 Theirs')).toBeVisible();
   await expect(
     page
       .getByRole('region', { name: 'Notifications' })
@@ -95,7 +95,7 @@ test('the project panes of two browsers agree through conflicting edits, and thr
   await expect(row(other, '1.0 Beta of there')).toBeVisible();
   await expect(other.getByText('Saved', { exact: true })).toBeVisible();
   await page.context().setOffline(false);
-  await expect(row(page, 'Beta of there')).toBeVisible({ timeout: 30_000 });
+  await expect(row(page, 'Beta of there')).toBeVisible();
   await expect(row(page, 'Beta of here')).toBeHidden();
   await page.getByRole('tab', { name: 'Workflows' }).click();
   await expect.poll(() => rows(page)).toEqual(['New Workflow', '1.0 Beta of there', '1.1 Alpha']);

@@ -42,13 +42,15 @@ export async function openTab(page: Page, product: Product, tab: 'access' | 'aud
   await page.reload();
 }
 
+/** The last notification that says so. */
+export const told = (page: Page, text: string | RegExp) =>
+  page.getByRole('region', { name: 'Notifications' }).getByText(text).last();
+
 /** Gives somebody a level, as an administrator does. */
 export async function giveLevel(page: Page, name: string, environment: string, level: string): Promise<void> {
   await page.getByRole('combobox', { name: `Level of ${name} in ${environment}` }).click();
   await page.getByRole('option', { name: new RegExp(`^${level}`) }).click();
-  await expect(
-    page.getByRole('region', { name: 'Notifications' }).getByText(`${name} has ${level} in ${environment}`).last(),
-  ).toBeVisible();
+  await expect(told(page, `${name} has ${level} in ${environment}`)).toBeVisible();
 }
 
 /** Chooses in the menu of a person's row. */
@@ -72,7 +74,7 @@ export const test = base.extend<object, Parts>({
       await use(product);
       await product.stop();
     },
-    { scope: 'worker', timeout: 60_000 },
+    { scope: 'worker', timeout: 180_000 },
   ],
   ada: [
     async ({ browser }, use) => {
@@ -112,6 +114,7 @@ export async function renameWithoutSaving(page: Page, before: string, after: str
   });
   await operation(page, `1.0 ${before}`).click({ position: { x: 320, y: 14 } });
   await page.keyboard.press('F2');
+  await expect(page.getByRole('textbox', { name: 'Operation name' })).toBeFocused();
   await page.keyboard.type(after);
   await page.keyboard.press('Enter');
   await expect(operation(page, `1.0 ${after}`)).toBeVisible();
