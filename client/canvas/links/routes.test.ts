@@ -177,6 +177,14 @@ test('a band shows every link that leaves an operation in it, and that some link
   );
 });
 
+test('a link is shown where nothing but its label is in view', () => {
+  const { links } = draw(linked([{ from: 1, condition: 'success', to: 2 }]));
+  const { label, from } = links.links[0] ?? expect.fail('there is no link');
+  const above = { from: label.y, to: label.y + label.height };
+  expect(above.to).toBeLessThan(from);
+  expect(linksWithin(links, above).links).toEqual(links.links);
+});
+
 test('however many run the same operation, little of it is drawn at once', () => {
   const count = 3000;
   const project = linked(
