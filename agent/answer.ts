@@ -7,6 +7,7 @@ import type { Gateway } from './gateway.ts';
 import { type EmailQuestion, sendTestEmail } from './mail/send-test.ts';
 import { resolveSettings } from './resolve.ts';
 import { variablesOfQuestion } from './variables.ts';
+import { withTexts } from './with-texts.ts';
 
 /** Below the 30 s that somebody waits, so that the answer says what took so long. */
 const ANSWER_WITHIN_MS = 25_000;
@@ -24,7 +25,7 @@ export async function answerQuestion(
 ): Promise<AnswerBody> {
   if (question.kind === 'connector') return answerConnector(connectors, question);
   const redact = redactor(question.variables);
-  return withTexts(await answerOf(connectors, question, agentName, proxy), redact);
+  return changed(await answerOf(connectors, question, agentName, proxy), redact);
 }
 
 async function answerOf(
@@ -111,18 +112,11 @@ function cannot(what: string): Promise<never> {
   return Promise.reject(new ConnectorError({ code: 'question-unknown', message, todo: 'Update the agent.' }));
 }
 
-/** The answer with all its texts changed, however deep they stand. */
-function withTexts(body: AnswerBody, change: (text: string) => string): AnswerBody {
+/** The answer with all its texts changed. */
+function changed(body: AnswerBody, change: (text: string) => string): AnswerBody {
   const { answer } = body;
-  if (answer.ok) return { ...body, answer: { ok: true, value: changed(answer.value, change) } };
+  if (answer.ok) return { ...body, answer: { ok: true, value: withTexts(answer.value, change) } };
   return { ...body, answer: { ...answer, message: change(answer.message), todo: change(answer.todo) } };
-}
-
-function changed(value: unknown, change: (text: string) => string): unknown {
-  if (typeof value === 'string') return change(value);
-  if (Array.isArray(value)) return value.map((item) => changed(item, change));
-  if (value === null || typeof value !== 'object') return value;
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, changed(item, change)]));
 }
 
 function refusal(connectorVersion: string, code: string, message: string, todo: string): AnswerBody {

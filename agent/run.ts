@@ -4,6 +4,7 @@ import type { Id } from '../shared/project/id.ts';
 import { ConnectorError } from '../shared/runs/connector-error.ts';
 import type { Payload, UploadBook } from '../shared/runs/payload.ts';
 import type { EndState } from '../shared/runs/run.ts';
+import { redactor } from '../shared/variables/redact.ts';
 import { keepNoted } from './debug/keep.ts';
 import { Recorder } from './debug/recorder.ts';
 import type { Connectors } from './executors.ts';
@@ -20,6 +21,7 @@ import { FailedAt, StepFailure } from './step-failure.ts';
 import type { ItemThreads } from './threads/item-threads.ts';
 import { untilAborted } from './until-aborted.ts';
 import type { RunSoFar } from './variables.ts';
+import { withTexts } from './with-texts.ts';
 
 /** Why a run is stopped before its end. A run that is lost or given back has no end to tell: somebody else will. */
 export type StopReason = 'cancel' | 'time-out' | 'lost' | 'given-back' | 'over';
@@ -133,7 +135,7 @@ async function executeSteps(
     }
     try {
       const given = await executeStep(stepParts, payload);
-      if (isLast && keepsItsResponse(stepParts)) await keepResponse(parts, step.id, given);
+      if (isLast && keepsItsResponse(stepParts)) await keepResponse(parts, stepParts, given);
       payload = given;
     } catch (error) {
       const stepId = failedAt.blamed(error, step.id);
@@ -194,9 +196,16 @@ async function keepDebug(parts: RunParts, recorder: Recorder | undefined): Promi
   if (recorder && !isLost) await keepNoted(recorder, parts.progress, parts.keepDebug);
 }
 
-async function keepResponse(parts: RunParts, stepId: Id, payload: Payload): Promise<void> {
-  await parts.keepOutput(stepId, await gzipJson(payload.record));
-  parts.progress.keptOutput(stepId);
+async function keepResponse(parts: RunParts, { assignment, step }: RunStep, { record }: Payload): Promise<void> {
+  await parts.keepOutput(step.id, await gzipJson(withoutHidden(record, assignment)));
+  parts.progress.keptOutput(step.id);
+}
+
+/** What people may see of a record. One without hidden values is not copied: it may hold a long list. */
+function withoutHidden(record: Payload['record'], assignment: RunAssignment): object {
+  if (hiddenValues(assignment).length === 0) return record;
+  const redact = redactor(assignment.variables);
+  return Object.fromEntries(Object.entries(record).map(([member, value]) => [member, withTexts(value, redact)]));
 }
 
 function logTimeOut(progress: RunProgress, seconds: number): void {

@@ -167,6 +167,20 @@ describe('an event stream', () => {
     expect(await stream(fay, projectId).ended).toBe(401);
   });
 
+  test('of a project that is moved to where its person may not be tells nothing of that environment', async () => {
+    const { id: projectId } = await ada.call(routes.createProject, { body: { name: 'Moved', environmentId: other } });
+    const { visitor: gil } = await signedIn(ada, 'gil', { levels: { [other]: 'read' } });
+    const away = await ada.call(routes.createEnvironment, { body: { name: 'Away', agentGroupId: 'grp_cloud' } });
+    const streams = Array.from({ length: 10 }, () => stream(gil, projectId));
+    for (const { text } of streams) await expect.poll(text).toContain('event: deployed');
+    await ada.call(routes.setProjectEnvironment, { params: { projectId }, body: { environmentId: away.id } });
+    for (const { ended, text } of streams) {
+      expect(await ended).toBe(200);
+      expect(text()).not.toContain(away.id);
+    }
+    expect(await stream(gil, projectId).ended).toBe(404);
+  });
+
   test('of before there was anybody ends when there is', async () => {
     const fresh = await startTestServer();
     const { id } = await new Visitor(fresh.url).call(routes.createProject, { body: { name: 'Open' } });

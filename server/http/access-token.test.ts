@@ -47,6 +47,14 @@ test('with it, programs get in by a header and browsers by a cookie that no scri
   expect([wrong.status, wrong.headers.get('set-cookie')]).toEqual([303, null]);
 });
 
+test('an address that was put together with a slash too many opens all the same, and no log holds its token', async () => {
+  const opened = await fetch(`${server.url}//?token=${token}`, { redirect: 'manual' });
+  expect(server.logged()).not.toContain(token);
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, '/']);
+  expect(opened.headers.get('set-cookie')).toContain(token);
+  expect(await statusOf('//')).toBe(200);
+});
+
 test('it is not an agent’s credential, nor the other way round', async () => {
   const reply = await fetch(`${server.url}/agent/v1/hello`, {
     method: 'POST',

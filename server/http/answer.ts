@@ -1,5 +1,6 @@
 import type { Request, Response } from 'express';
 import type { Who } from '../access/who.ts';
+import { codeOf } from '../database/log.ts';
 import type { Log } from '../log.ts';
 import type { ApiError } from './api-error.ts';
 import { packed } from './compression.ts';
@@ -62,7 +63,9 @@ export async function answer(entry: HandlerEntry, request: Request, response: Re
 
 /** Answers with what was thrown; the caller learns nothing that an {@link ApiError} does not say. */
 export function answerError(error: unknown, request: Request, response: Response, log: Log): void {
-  if (error instanceof CallerGone || response.destroyed) return;
+  // A download that fails has destroyed the response itself; one whose caller went away tells so.
+  const isCutDownload = response.headersSent && codeOf(error) !== 'ERR_STREAM_PREMATURE_CLOSE';
+  if (error instanceof CallerGone || (response.destroyed && !isCutDownload)) return;
   const refusal = toApiError(error);
   if (refusal.status >= 500) logFault(log, error, request, refusal);
   if (response.headersSent) {

@@ -1,5 +1,6 @@
 import { connect } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { sql } from '../database/sql.ts';
 import { startTestServer, type TestServer } from '../test-server.ts';
 import { VERSION } from '../version.ts';
 
@@ -58,6 +59,14 @@ describe('what is no good request', () => {
     expect(await codeOf(packed)).toBe('415 media-type-unknown');
     const deep = '['.repeat(200_000) + ']'.repeat(200_000);
     expect(await codeOf(await post('/api/projects', deep))).toBe('400 invalid-request');
+  });
+
+  test('asks for what comes after a number that nothing can have', async () => {
+    const { id } = await server.app.core.projects.create('Numbered');
+    for (const path of ['edits', 'events', 'runs/run_1/messages']) {
+      const reply = await fetch(`${server.url}/api/projects/${id}/${path}?after=2147483648`);
+      expect(await codeOf(reply)).toBe('400 invalid-request');
+    }
   });
 
   test('names the methods that a path takes', async () => {
@@ -165,6 +174,16 @@ describe('the client', () => {
     for (const path of ['/..%2f..%2fetc/passwd.txt', '/../../../../etc/hosts.txt', '/.hidden.txt'])
       expect(await raw(`GET ${path} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(/ 40[34] /);
   });
+});
+
+test('a download that fails half-way breaks off, and the log says why', async () => {
+  const { db } = server.database;
+  await sql`alter table audit_entries rename to audit_entries_away`.execute(db);
+  const reply = await fetch(`${server.url}/api/audit/download`);
+  expect(reply.status).toBe(200);
+  await expect(reply.text()).rejects.toThrow();
+  await sql`alter table audit_entries_away rename to audit_entries`.execute(db);
+  await expect.poll(() => server.logged()).toContain('relation \\"audit_entries\\" does not exist');
 });
 
 test('health says how it is', async () => {

@@ -138,8 +138,8 @@ function refuseOtherMethods(app: Express, entries: readonly HandlerEntry[]): voi
 /** Opening `/?token=…` once gives the browser a cookie, and an address without the token. */
 function exchangeToken(token: AccessToken) {
   return (request: Request, response: Response, next: NextFunction) => {
-    const given = new URL(request.originalUrl, 'http://localhost').searchParams.get('token');
-    if (given === null || request.method !== 'GET' || request.path !== '/') return next();
+    const { token: given } = request.query;
+    if (typeof given !== 'string' || request.method !== 'GET' || !/^\/+$/.test(request.path)) return next();
     if (token.matches(given)) response.setHeader('set-cookie', token.cookie(given));
     response.setHeader('cache-control', 'no-store');
     response.redirect(303, '/');

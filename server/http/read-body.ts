@@ -68,7 +68,7 @@ function parseJson(bytes: Buffer): unknown {
   let value: unknown;
   let text: string;
   try {
-    text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    text = wellFormed(new TextDecoder('utf-8', { fatal: true }).decode(bytes));
     value = JSON.parse(text);
   } catch {
     throw new ApiError('malformed-json', 'The body is not JSON in UTF-8.', {
@@ -80,6 +80,19 @@ function parseJson(bytes: Buffer): unknown {
       todo: 'Remove it.',
     });
   return value;
+}
+
+const MAY_BE_HALF = /\\u[dD][89a-fA-F]/;
+/** The escapes of JSON: a pair of surrogates, one alone, and any other. */
+const ESCAPE = /\\(?:u[dD][89abAB][\da-fA-F]{2}\\u[dD][c-fC-F][\da-fA-F]{2}|(u[dD][89a-fA-F][\da-fA-F]{2})|.)/g;
+
+/**
+ * JSON without halves of characters, which are left where a text was cut between the two: PostgreSQL keeps them, but can't read what
+ * has one in it. In their place stands what a text in UTF-8 has there.
+ */
+function wellFormed(json: string): string {
+  if (!MAY_BE_HALF.test(json)) return json;
+  return json.replace(ESCAPE, (whole, half?: string) => (half === undefined ? whole : '\\ufffd'));
 }
 
 /** PostgreSQL stores no text with a NUL in it. Not recursive: the nesting is the caller's. */

@@ -163,6 +163,32 @@ describe('edits', () => {
     expect((await stateOf(projectId)).project.workflows).toHaveLength(1501);
   });
 
+  test('cannot put more into a custom group than the document allows: it can still be read at the next start', async () => {
+    const projectId = await newProject();
+    const MOST = 20_000;
+    const variables = Array.from({ length: MOST + 1 }, (_, index) => ({
+      id: `var_${index}`,
+      name: `v${index}`,
+      required: false,
+      hidden: false,
+    }));
+    const members = variables.map(({ id }) => ({ kind: 'variable' as const, id }));
+    const group = { id: newId('cgr'), name: 'All', members: members.slice(0, MOST) };
+    const made = [
+      ...variables.map((variable) => ({ type: 'variable.create' as const, variable })),
+      { type: 'group.create' as const, group },
+    ];
+    expect((await send(projectId, 0, [envelope({ type: 'batch', edits: made })])).status).toBe(200);
+    const member = { kind: 'variable' as const, id: `var_${MOST}` };
+    const added = await send(projectId, 1, [
+      envelope({ type: 'group.add-member', groupId: group.id, member, index: 0 }),
+      ...Array.from({ length: 50 }, (_, index) => rename(`Name ${index}`)),
+    ]);
+    expect(refusal(added)).toMatchObject({ is: '422 invalid-edit', message: expect.stringContaining('group "All"') });
+    await server.restart();
+    expect((await stateOf(projectId)).project.groups[group.id]?.members).toHaveLength(MOST);
+  });
+
   test('may only name secrets of their project', async () => {
     const [mine, other] = [await newProject(), await newProject()];
     const stored = await call('POST', `/api/projects/${other}/secrets`, { value: 'a secret' });

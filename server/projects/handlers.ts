@@ -1,3 +1,4 @@
+import { holds } from '../../shared/access/level.ts';
 import { routes } from '../../shared/api/routes.ts';
 import { emptyProject } from '../../shared/project/project.ts';
 import { levelIn, mayIn } from '../access/who.ts';
@@ -44,8 +45,12 @@ export function projectHandlers(core: Core, execution: Execution): HandlerTable 
       const { projectId } = params;
       await projects.summary(database.db, projectId);
       const after = Math.max(query.after, numberOf(lastEventId));
-      const readsDesign = who.mayAll || mayIn(who, (await execution.environmentOf(projectId)).id, 'read');
-      return projectStream({ core, execution }, projectId, { after, readsDesign });
+      const level = levelIn(who, who.mayAll ? '' : (await execution.environmentOf(projectId)).id);
+      return projectStream({ core, execution }, projectId, {
+        after,
+        readsDesign: holds(level, 'read'),
+        staysIn: (environmentId) => levelIn(who, environmentId) === level,
+      });
     }),
   ];
 }

@@ -2,6 +2,7 @@ import type { z } from 'zod';
 import { Activity } from '../../shared/project/activity.ts';
 import { Connection } from '../../shared/project/connection.ts';
 import { Email } from '../../shared/project/email.ts';
+import { Group } from '../../shared/project/group.ts';
 import type { Id } from '../../shared/project/id.ts';
 import { Operation } from '../../shared/project/operation.ts';
 import { Project } from '../../shared/project/project.ts';
@@ -31,7 +32,8 @@ export function documentProblem(before: Project, after: Project): string | null 
     recordProblem(Connection, before.connections, after.connections, 'connection') ??
     recordProblem(ProjectVariable, before.variables, after.variables, 'variable') ??
     recordProblem(Email, before.emails, after.emails, 'e-mail') ??
-    recordProblem(Schedule, before.schedules, after.schedules, 'schedule')
+    recordProblem(Schedule, before.schedules, after.schedules, 'schedule') ??
+    recordProblem(Group, before.groups, after.groups, 'group')
   );
 }
 

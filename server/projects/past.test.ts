@@ -126,6 +126,18 @@ describe('the past of a project', () => {
     expect([second.next, second.oldest]).toEqual([null, 0]);
   });
 
+  test('is listed also where a text holds half a character, as one has that was cut', async () => {
+    const projectId = await newProject();
+    const client = new ProjectClient(server.url, projectId);
+    const label = 'Rename to 🗂'.slice(0, -1);
+    const value = 'cut \ud83d, \udcc1 cut, whole 🗂, no escape \\ud83d';
+    const connection = { id: newId('con'), connector: 'amazon-s3', name: 'Storage', settings: { [value]: value } };
+    await client.edit(label, { type: 'connection.create', connection });
+    expect((await page(projectId)).revisions.map((revision) => revision.label)).toEqual([label.toWellFormed()]);
+    const whole = value.toWellFormed();
+    expect((await at(projectId, 1)).project.connections[connection.id]?.settings).toEqual({ [whole]: whole });
+  });
+
   test('names the secrets of then that are no longer kept', async () => {
     const projectId = await newProject();
     const client = new ProjectClient(server.url, projectId);

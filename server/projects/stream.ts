@@ -12,6 +12,15 @@ type Parts = { core: Core; execution: Execution };
 /** Something for the stream to do: pass an event on, or read everything anew. */
 type Task = ProjectEvent | { type: 'resync' };
 
+export interface StreamOptions {
+  /** The last revision that the reader has. */
+  after: number;
+  /** Without it no edits are sent. */
+  readsDesign: boolean;
+  /** Whether the reader may have the same of the project in an environment. In another one the stream ends, and tells nothing of it. */
+  staysIn(environmentId: Id): boolean;
+}
+
 /** How long a stream waits before it asks a database again that did not answer. */
 const RETRY_MS = 500;
 
@@ -19,12 +28,11 @@ const RETRY_MS = 500;
  * What happens in a project from a revision on, each edit once and in order. Begins with the edits that were missed,
  * `ready`, and the state of environment, deployments and newest runs; the same comes again whenever events may have been
  * lost on the way, so that a reader need not ask for anything (but a log that is shown: read it again at `ready`).
- * Without `readsDesign` no edits are sent.
  */
 export function projectStream(
   { core, execution }: Parts,
   projectId: Id,
-  { after, readsDesign }: { after: number; readsDesign: boolean },
+  { after, readsDesign, staysIn }: StreamOptions,
 ): EventSource {
   return async (send, signal) => {
     const tasks: Task[] = [{ type: 'resync' }];
@@ -47,23 +55,26 @@ export function projectStream(
         if (readsDesign) send(sent({ type: 'edit', edit }, revision));
       }
     };
-    const catchUp = async () => {
-      const missed = await core.projects.editsAfter(projectId, revision);
-      sendEdits(missed.edits);
-      return missed.revision;
-    };
+    const missed = () => core.projects.editsAfter(projectId, revision);
     const resync = async () => {
-      const newest = await catchUp();
+      const { edits, revision: newest } = await missed();
+      const environment = await execution.environmentOf(projectId);
+      if (!staysIn(environment.id)) return true;
+      sendEdits(edits);
       send(sent({ type: 'ready', revision: newest }, newest));
-      send(sent({ type: 'environment', environment: await execution.environmentOf(projectId) }));
+      send(sent({ type: 'environment', environment }));
       send(sent({ type: 'deployed', deployed: await execution.deployedOf(projectId) }));
       for (const run of await execution.lastRunsOf(projectId)) send(sent({ type: 'run', run }));
+      return false;
     };
-    const perform = async (task: Task) => {
-      if (task.type === 'resync') await resync();
-      else if (task.type !== 'edit') send(sent(task));
-      else if (task.edit.revision > revision + 1) await catchUp();
+    /** Whether the stream is over with it. */
+    const perform = async (task: Task): Promise<boolean> => {
+      if (task.type === 'resync') return resync();
+      if (task.type === 'environment' && !staysIn(task.environment.id)) return true;
+      if (task.type !== 'edit') send(sent(task));
+      else if (task.edit.revision > revision + 1) sendEdits((await missed()).edits);
       else sendEdits([task.edit]);
+      return task.type === 'project-deleted';
     };
 
     try {
@@ -77,9 +88,8 @@ export function projectStream(
           continue;
         }
         try {
-          await perform(task);
+          if (await perform(task)) return;
           tasks.shift();
-          if (task.type === 'project-deleted') return;
         } catch (error) {
           if (error instanceof ApiError && error.code === 'project-unknown') {
             send(sent({ type: 'project-deleted' }));

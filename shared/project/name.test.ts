@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { freeName, MAX_NAME_LENGTH, Name, nameKey, nameProblem } from './name.ts';
+import { copyName, freeName, MAX_NAME_LENGTH, Name, nameKey, nameProblem } from './name.ts';
 
 test('names that differ only in case, or in how an accent is written, are the same', () => {
   fc.assert(
@@ -24,4 +24,14 @@ test('a free name is the base itself, or the first number that is not taken', ()
   expect(freeName('New Operation', ['new operation', 'New Operation (1)', 'New Operation (3)'])).toBe(
     'New Operation (2)',
   );
+});
+
+test('a very long name is copied without cutting a character in two', () => {
+  const names = fc.string({ unit: 'grapheme', minLength: 100, maxLength: MAX_NAME_LENGTH, size: 'max' });
+  fc.assert(
+    fc.property(names, (name) => {
+      expect(copyName(name, []).isWellFormed()).toBe(true);
+    }),
+  );
+  expect(copyName('🗂'.repeat(64), [])).toBe(`${'🗂'.repeat(57)} - Copy`);
 });

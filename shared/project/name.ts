@@ -57,5 +57,7 @@ export function freeName(base: string, taken: Iterable<string>): string {
 /** `X - Copy`, or the first of `X - Copy (1)`, … that is not taken; a very long name is cut to make room. */
 export function copyName(name: string, taken: Iterable<string>): string {
   const room = MAX_NAME_LENGTH - ' - Copy (9999)'.length;
-  return freeName(`${name.slice(0, room).trim()} - Copy`, taken);
+  // The first half of a character that the cut goes through is no character.
+  const kept = name.slice(0, room).replace(/[\ud800-\udbff]$/, '');
+  return freeName(`${kept.trim()} - Copy`, taken);
 }

@@ -107,6 +107,24 @@ test('a text with a NUL character in it can be logged', async () => {
   expect((await world.project.messages(runId))[0]?.text).toBe('a\uFFFDb');
 });
 
+test('so can one that was cut in the middle of a character, and it can be the reason of a plan', async () => {
+  const { gateway } = await world.gateway();
+  const runId = await world.project.run(operationId);
+  const { fence, operation } = await take(gateway);
+  const cut = 'The key "🗂'.slice(0, -1);
+  const steps = operation.steps.map(({ id: stepId }) => ({
+    stepId,
+    state: 'complete' as const,
+    bytes: 0,
+    objects: 0,
+    plan: { way: 'stream' as const, reason: cut },
+  }));
+  const messages = [message(cut)];
+  await gateway.report({ reports: [{ runId, fence, ...firstReport, steps, messages, end: 'Success' }], running: 0 });
+  expect((await world.project.messages(runId))[0]?.text).toBe(cut.toWellFormed());
+  expect((await world.project.getRun(runId)).steps[0]?.plan?.reason).toBe(cut.toWellFormed());
+});
+
 test('when the lease ends, another agent takes the run and the old holder is refused', async () => {
   const [old, next] = [await world.gateway('old'), await world.gateway('next')];
   const runId = await world.project.run(operationId);

@@ -37,7 +37,11 @@ export class TestExecutor implements Executor {
       const count = Number(key.split('/')[1]);
       context.finished(count);
       return {
-        record: { keyCount: count, object: Array.from({ length: count }, (_, index) => ({ key: `k${index}` })) },
+        record: {
+          prefix: key,
+          keyCount: count,
+          object: Array.from({ length: count }, (_, index) => ({ key: `k${index}` })),
+        },
       };
     }
     if (key.startsWith('fail/')) {

@@ -126,6 +126,18 @@ test('a hidden value reaches the agent, and stands in no reply, row, log or mess
   expect(ended.state).toBe('Success with warning');
   expect(await messagesOf(run)).toContain(`quote/${REDACTED}`);
   replies.push(await send('GET', `/runs/${run}`), await send('GET', `/runs/${run}/messages`));
+  const list = await world.project.draw('List by variable', [
+    {
+      connectionId: connection.id,
+      type: 'list-objects',
+      name: 'list by variable',
+      settings: { bucketOptions: 'text', bucket: 'b', prefix: 'list/2/[hush]' },
+    },
+  ]);
+  const { id: listed, steps } = await world.project.ended(await world.project.run(list));
+  const output = await send('GET', `/runs/${listed}/output/${steps[0]?.stepId}`);
+  expect(output.body).toEqual({ prefix: `list/2/${REDACTED}`, keyCount: 2, object: [{ key: 'k0' }, { key: 'k1' }] });
+  replies.push(output, await send('GET', `/runs/${run}/receipts`));
   for (const reply of replies) expect(JSON.stringify(reply.body)).not.toContain(marker);
   expect(world.server.logged()).not.toContain(marker);
   const rows = await world.server.database.db.selectFrom('variable_values').selectAll().execute();

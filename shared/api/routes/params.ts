@@ -7,7 +7,7 @@ export const projectParams = z.strictObject({ projectId: Id });
 export const operationParams = z.strictObject({ projectId: Id, operationId: Id });
 export const runParams = z.strictObject({ projectId: Id, runId: Id });
 
-/** The largest number of a revision, and of a deployment in a list. */
+/** The largest number of a revision, of a message of a run, and of a deployment in a list. */
 export const MAX_NUMBER = 2_147_483_647;
 
 /** A page of a history, going back in time from before a number. */

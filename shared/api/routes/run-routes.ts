@@ -8,7 +8,7 @@ import { Throughput } from '../../runs/throughput.ts';
 import { DeployedOperation } from '../deployed-operation.ts';
 import { NumberedMessage, RunPage } from '../run-replies.ts';
 import { Globals, RunGlobals } from '../variables.ts';
-import { operationParams, projectParams, runParams } from './params.ts';
+import { MAX_NUMBER, operationParams, projectParams, runParams } from './params.ts';
 import { route } from './route-of.ts';
 
 /** Running operations, and what their runs leave. */
@@ -65,7 +65,7 @@ export const runRoutes = {
     need: inProject('view-logs'),
     params: runParams,
     query: z.strictObject({
-      after: z.coerce.number().int().min(0).default(0),
+      after: z.coerce.number().int().min(0).max(MAX_NUMBER).default(0),
       limit: z.coerce.number().int().min(1).max(1000).default(500),
     }),
     summary: "A run's log, oldest first, after a message number.",
