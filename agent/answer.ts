@@ -11,6 +11,8 @@ import { withTexts } from './with-texts.ts';
 
 /** Below the 30 s that somebody waits, so that the answer says what took so long. */
 const ANSWER_WITHIN_MS = 25_000;
+const LONGEST_MESSAGE = 4000;
+const LONGEST_TODO = 2000;
 
 type AnswerBody = Parameters<Gateway['answer']>[1];
 type ConnectorQuestion = Extract<AgentQuestion, { kind: 'connector' }>;
@@ -23,7 +25,7 @@ export async function answerQuestion(
   agentName: string,
   proxy?: ResolvedConnection['proxy'],
 ): Promise<AnswerBody> {
-  if (question.kind === 'connector') return answerConnector(connectors, question);
+  if (question.kind === 'connector') return changed(await answerConnector(connectors, question), (text) => text);
   const redact = redactor(question.variables);
   return changed(await answerOf(connectors, question, agentName, proxy), redact);
 }
@@ -112,16 +114,14 @@ function cannot(what: string): Promise<never> {
   return Promise.reject(new ConnectorError({ code: 'question-unknown', message, todo: 'Update the agent.' }));
 }
 
-/** The answer with all its texts changed. */
+/** The answer with all its texts changed; those of an error then cut to what the server takes. */
 function changed(body: AnswerBody, change: (text: string) => string): AnswerBody {
   const { answer } = body;
   if (answer.ok) return { ...body, answer: { ok: true, value: withTexts(answer.value, change) } };
-  return { ...body, answer: { ...answer, message: change(answer.message), todo: change(answer.todo) } };
+  const message = change(answer.message).slice(0, LONGEST_MESSAGE);
+  return { ...body, answer: { ...answer, message, todo: change(answer.todo).slice(0, LONGEST_TODO) } };
 }
 
 function refusal(connectorVersion: string, code: string, message: string, todo: string): AnswerBody {
-  return {
-    connectorVersion,
-    answer: { ok: false, code, message: message.slice(0, 4000), todo: todo.slice(0, 2000) },
-  };
+  return { connectorVersion, answer: { ok: false, code, message, todo } };
 }

@@ -172,7 +172,7 @@ async function fetched<R extends Route>(
         // On one machine, packing and unpacking costs more than it saves.
         ...(isNear(serverUrl) ? { 'accept-encoding': 'identity' } : {}),
       },
-      ...(route.method === 'GET' ? {} : { body: isBytes ? body : JSON.stringify(body, withoutNul) }),
+      ...(route.method === 'GET' ? {} : { body: isBytes ? body : JSON.stringify(body, storable) }),
       redirect: 'error',
       signal: options.signal ? AbortSignal.any([timeOut, options.signal]) : timeOut,
     });
@@ -225,9 +225,12 @@ function refusal(status: number, text: string): GatewayError {
   return new GatewayError(mayPass ? 'unavailable' : 'refused', code, message);
 }
 
-/** No text in the database can hold the character NUL, which an object's key may well have: it is told as U+FFFD. */
-function withoutNul(_key: string, value: unknown): unknown {
-  return typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD') : value;
+/**
+ * No text in the database can hold the character NUL, which an object's key may well have, nor half of a character, as where a text was
+ * cut: they are told as U+FFFD.
+ */
+function storable(_key: string, value: unknown): unknown {
+  return typeof value === 'string' ? value.replaceAll('\u0000', '\uFFFD').toWellFormed() : value;
 }
 
 function parseJson(text: string): unknown {

@@ -74,14 +74,18 @@ export class InstalledConnectors {
   /** Downloads what was damaged, as far as the server has it. Does not wait. */
   repair(): void {
     for (const { connector, version } of this.lost.splice(0)) {
-      const repaired = this.alone(connector, () => this.repaired(connector, version)).finally(() =>
-        this.repairs.delete(connector),
-      );
+      const repaired = this.alone(connector, () => this.repaired(connector, version)).finally(() => {
+        // Another version of it may be waiting for its turn.
+        if (this.repairs.get(connector) === repaired) this.repairs.delete(connector);
+      });
       this.repairs.set(connector, repaired);
     }
   }
 
   private async repaired(connector: string, version: string): Promise<void> {
+    const now = this.newest.get(connector)?.descriptor.version;
+    // A newer one was damaged too, and is there again.
+    if (now !== undefined && compareVersions(now, version) > 0) return;
     try {
       const { downloads } = await latestOf(this.parts.gateway, connector);
       const found = downloads.find((candidate) => candidate.version === version);

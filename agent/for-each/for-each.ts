@@ -54,7 +54,11 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
     tally.listed(page.items, page.isLast);
   });
   const doneBefore = new Set(cursor?.done);
-  ledger.cursor = () => ({ ...frontier.state(), ...tally.counts() });
+  ledger.cursor = () => {
+    const { done, ...state } = frontier.state();
+    // What earlier attempts have done stays done, also where this one has not come to it.
+    return { ...state, done: [...done, ...doneBefore], ...tally.counts() };
+  };
   const pace = new PaceKeeper(atATime);
   const slowedDown = () => pace.slowDown();
   const local = new ItemRunner(parts, slowedDown);
@@ -64,6 +68,7 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
   let sequence = start.count;
   const fail = (error: unknown) => {
     failure ??= { error };
+    frontier.close();
     spread.stopAll();
   };
   const stop = () => fail(signal.reason);
@@ -73,6 +78,7 @@ export async function forEachObject(parts: EachParts, input: Payload): Promise<v
   /** Deals with the next object; whether there may be another one. */
   const workOnNext = async (memory: Memory | undefined): Promise<boolean> => {
     await ledger.room();
+    await frontier.room();
     const item = await queue.take().catch((error: unknown) => {
       throw new StepFailure(step.id, error);
     });

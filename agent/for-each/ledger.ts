@@ -72,10 +72,13 @@ export class Ledger {
   private send(): Promise<void> {
     clearTimeout(this.timer);
     this.timer = undefined;
-    this.sending ??= this.sendOne().finally(() => {
-      this.sending = undefined;
-      if (this.pending > 0 && !this.failure) this.wake();
-    });
+    // Not at once: whoever tells of an object counts it as done right after that, and a batch is not to come between the two.
+    this.sending ??= Promise.resolve()
+      .then(() => this.sendOne())
+      .finally(() => {
+        this.sending = undefined;
+        if (this.pending > 0 && !this.failure) this.wake();
+      });
     return this.sending;
   }
 

@@ -1,26 +1,31 @@
 import { expect, test } from 'vitest';
+import { ObjectFailure, type Receipt } from '../../shared/runs/transfers.ts';
 import { REDACTED, redactor } from '../../shared/variables/redact.ts';
 import { redacted } from './redacted.ts';
 
-test('no bucket, key or message of a batch holds a hidden value, whichever object it is of', () => {
-  const at = '2026-01-31T14:05:09.000Z';
-  const place = { bucket: 'the-secret', key: 'in/the-secret/a.csv' };
-  const redact = redactor([{ name: 'hush', required: false, hidden: true, value: 'the-secret' }]);
-  const clean = { bucket: REDACTED, key: `in/${REDACTED}/a.csv` };
-  const { receipts, failures } = redacted(
-    {
-      receipts: [
-        { at, stepId: 'stp_1', outcome: 'moved', ...place, source: { ...place, eTag: 'e' } },
-        { at, stepId: 'stp_1', outcome: 'deleted', ...place },
-      ],
-      failures: [{ at, stepId: 'stp_1', ...place, code: 'gone', message: 'no the-secret', todo: 'mend the-secret' }],
-    },
-    redact,
-  );
-  expect(receipts).toEqual([
-    { at, stepId: 'stp_1', outcome: 'moved', ...clean, source: { ...clean, eTag: 'e' } },
-    { at, stepId: 'stp_1', outcome: 'deleted', ...clean },
-  ]);
-  const told = { message: `no ${REDACTED}`, todo: `mend ${REDACTED}` };
-  expect(failures).toEqual([{ at, stepId: 'stp_1', ...clean, code: 'gone', ...told }]);
+const at = new Date(0).toISOString();
+const redact = redactor([{ name: 'token', value: 'the-secret', required: false, hidden: true }]);
+const failure = (more: Partial<ObjectFailure>): ObjectFailure => ({
+  ...{ at, stepId: 'stp_1', bucket: 'b', key: 'k', code: 'c', message: 'm', todo: 't' },
+  ...more,
+});
+const failureTold = (more: Partial<ObjectFailure>) =>
+  redacted({ receipts: [], failures: [failure(more)] }, redact).failures[0];
+
+test('a hidden value stands in no place that a receipt or a failure names', () => {
+  const place = { bucket: 'the-secret', key: 'a/the-secret/b' };
+  const clean = { bucket: REDACTED, key: `a/${REDACTED}/b` };
+  const receipt: Receipt = { at, stepId: 'stp_1', outcome: 'copied', ...place, source: { ...place, eTag: 'e' } };
+  const told = redacted({ receipts: [receipt], failures: [failure(place)] }, redact);
+  expect(told.receipts).toEqual([{ ...receipt, ...clean, source: { ...clean, eTag: 'e' } }]);
+  expect(told.failures).toEqual([failure(clean)]);
+});
+
+test('a long message is cut once the hidden values are out of it: no half of one is left at its end, and it fits', () => {
+  const cut = `${'m'.repeat(3995)}the-secret`;
+  expect(failureTold({ message: cut })?.message).not.toContain('the-s');
+  const short = redactor([{ name: 'pin', value: '123', required: false, hidden: true }]);
+  const long = failure({ message: '123 '.repeat(1000), todo: '123 '.repeat(500) });
+  const { failures } = redacted({ receipts: [], failures: [long] }, short);
+  expect(failures.map((row) => ObjectFailure.safeParse(row).success)).toEqual([true]);
 });

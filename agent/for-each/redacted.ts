@@ -1,13 +1,22 @@
-import type { TransferBatch } from '../../shared/runs/transfers.ts';
+import { LONGEST_MESSAGE, LONGEST_TODO, type TransferBatch } from '../../shared/runs/transfers.ts';
 
-type Place = { bucket: string; key: string };
-
-/** The batch without hidden values: they may have got into keys and messages. The cursor is shown to nobody, and stays exact. */
+/**
+ * The batch without hidden values: they may have got into keys and messages. Messages are cut after that, so that none ends in half of
+ * such a value. The cursor is shown to nobody, and stays exact.
+ */
 export function redacted(batch: TransferBatch, redact: (text: string) => string): TransferBatch {
-  const placed = <T extends Place>(row: T): T => ({ ...row, bucket: redact(row.bucket), key: redact(row.key) });
+  const clear = <Place extends { bucket: string; key: string }>(place: Place): Place => ({
+    ...place,
+    bucket: redact(place.bucket),
+    key: redact(place.key),
+  });
   return {
     ...batch,
-    receipts: batch.receipts.map((row) => (row.source ? { ...placed(row), source: placed(row.source) } : placed(row))),
-    failures: batch.failures.map((row) => ({ ...placed(row), message: redact(row.message), todo: redact(row.todo) })),
+    receipts: batch.receipts.map((row) => ({ ...clear(row), ...(row.source ? { source: clear(row.source) } : {}) })),
+    failures: batch.failures.map((row) => ({
+      ...clear(row),
+      message: redact(row.message).slice(0, LONGEST_MESSAGE),
+      todo: redact(row.todo).slice(0, LONGEST_TODO),
+    })),
   };
 }

@@ -89,10 +89,9 @@ export class Tally {
     this.current ??= record;
   }
 
-  /** The object that ended the run stands in the report too. */
+  /** The object that ended the run stands in the report too. The cursor does not count it: another attempt tries it again. */
   recordEnd(failure: StepFailure, ledger: Ledger): void {
     if (!this.current || !(failure.cause instanceof ConnectorError)) return;
-    this.count.failed += 1;
     this.progress.passedOver(this.lastStep, { failed: 1 });
     ledger.failed(failureOf(this.current, failure.stepId, failure.cause));
   }
@@ -124,7 +123,7 @@ function failureOf(record: RecordValue, stepId: Id, error: ConnectorError): Obje
     bucket: (place?.bucket ?? '').slice(0, 2048),
     key: place?.key ?? '',
     code: error.code,
-    message: error.message.slice(0, 4000),
-    todo: error.todo.slice(0, 2000),
+    message: error.message,
+    todo: error.todo,
   };
 }

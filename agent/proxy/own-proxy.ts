@@ -11,8 +11,9 @@ const DEFAULT_PORT = 3128;
  * @throws {Error} with a message for the person who starts the agent; it never holds what is in the variable
  */
 export function ownProxy(url: string | undefined, list: string | undefined): ProxySettings | undefined {
-  if (url === undefined || url.trim() === '') return undefined;
-  const parsed = parse(url.trim());
+  const given = url?.trim() ?? '';
+  if (given === '') return undefined;
+  const parsed = parse(given);
   if (!parsed) throw new Error('SLUICE_PROXY_URL must be like http://proxy.example.com:3128.');
   if (parsed.protocol !== 'http:')
     throw new Error(
@@ -20,7 +21,7 @@ export function ownProxy(url: string | undefined, list: string | undefined): Pro
     );
   const settings = {
     host: parsed.hostname.replace(/^\[|\]$/g, ''),
-    port: parsed.port === '' ? (/:80(\/|$)/.test(url) ? 80 : DEFAULT_PORT) : Number(parsed.port),
+    port: parsed.port === '' ? (/:80(\/|$)/.test(given) ? 80 : DEFAULT_PORT) : Number(parsed.port),
     userName: decoded(parsed.username),
     password: decoded(parsed.password),
     noProxy: noProxyEntries(list ?? ''),

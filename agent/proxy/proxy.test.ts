@@ -20,7 +20,8 @@ test('an environment’s proxy is read, with what is percent-encoded in it', () 
     password: 'p:w/',
     noProxy: ['a.example.com', '10.0.0.0/8'],
   });
-  expect(ownProxy('http://proxy:80', undefined)?.port).toBe(80);
+  for (const url of ['http://proxy:80', ' http://proxy:80/ ', 'http://proxy:80\n'])
+    expect(ownProxy(url, undefined)?.port).toBe(80);
 });
 
 test.each([

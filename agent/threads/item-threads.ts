@@ -119,15 +119,23 @@ export class ItemThreads {
     // What is compiled here need not be compiled there.
     if (!this.hasStarted) flushCompileCache();
     this.hasStarted = true;
-    const thread = new WorkThread((reason) => {
-      if (!this.kept.delete(one)) return;
-      clearTimeout(one.timer);
+    try {
+      const thread = new WorkThread((reason) => {
+        if (!this.kept.delete(one)) return;
+        clearTimeout(one.timer);
+        giveBack();
+        log.warn({ reason }, 'A thread for objects has ended; what it was at is done again');
+      });
+      const one: Kept = { thread, giveBack };
+      this.kept.add(one);
+      return one;
+    } catch (error) {
+      // The system may have none to give.
       giveBack();
-      log.warn({ reason }, 'A thread for objects has ended; what it was at is done again');
-    });
-    const one: Kept = { thread, giveBack };
-    this.kept.add(one);
-    return one;
+      const reason = error instanceof Error ? error.message : String(error);
+      log.warn({ reason }, 'No thread for objects can be started; they are dealt with without');
+      return null;
+    }
   }
 
   private rest(one: Kept): void {

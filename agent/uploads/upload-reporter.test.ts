@@ -13,7 +13,8 @@ afterEach(() => {
   told.length = 0;
 });
 
-type Answer = 'kept' | 'lost' | 'unavailable' | 'refused';
+type Answer = 'kept' | 'lost' | 'old lost' | 'unavailable' | 'refused';
+const FENCE = 3;
 /** What the server answers next; then `kept`. */
 const answers: Answer[] = [];
 const told: UploadReport[] = [];
@@ -23,8 +24,9 @@ const gateway = {
     const report = UploadReport.parse(JSON.parse(gunzipSync(content).toString()));
     const answer = answers.shift() ?? 'kept';
     if (answer === 'unavailable' || answer === 'refused') throw new GatewayError(answer, answer, answer);
-    if (answer === 'kept') told.push(report);
-    return { lost: answer === 'lost' ? report.runs.map(({ runId }) => runId) : [] };
+    if (answer === 'kept' || answer === 'old lost') told.push(report);
+    const isLost = ({ fence }: { fence: number }) => answer === 'lost' || (answer === 'old lost' && fence === FENCE);
+    return { lost: report.runs.filter(isLost).map(({ runId }) => runId) };
   },
 };
 
@@ -32,15 +34,16 @@ function opened() {
   const assignment = RunAssignment.parse({
     kind: 'run',
     runId: 'run_1',
-    fence: 3,
+    fence: FENCE,
     timeOutSeconds: 60,
     operation: { id: 'opn_1', name: 'Copy', steps: [{ id: 'stp_1', kind: 'activity', componentId: 'act_1' }] },
     activities: { act_1: { id: 'act_1', connectionId: 'con_1', type: 'put-object', name: 'Put', settings: {} } },
     connections: {},
   });
   const reporter = new UploadReporter(gateway, pino({ level: 'silent' }), over.signal);
-  const run = new HeldRuns().add(assignment);
-  return { reporter, run, uploads: reporter.open(assignment, run) };
+  const held = new HeldRuns();
+  const run = held.add(assignment);
+  return { reporter, held, assignment, run, uploads: reporter.open(assignment, run) };
 }
 
 const plan = { bucket: 'bucket', key: 'key', asked: 'asked', checked: true };
@@ -103,6 +106,21 @@ test('what is given back is not aborted; what is canceled is, once the server kn
   expect(await ofLeft.mayAbort()).toBe(false);
   expect(await ofCanceled.mayAbort()).toBe(true);
   expect(told.at(-1)?.runs[0]?.changes.aborting).toHaveLength(1);
+});
+
+test('a run that comes back to the agent that lost it is not lost with what the earlier attempt has still to tell', async () => {
+  const { reporter, held, assignment, run, uploads } = opened();
+  const notes = await uploads.ofStep('stp_1').intend(plan);
+  answers.push('unavailable');
+  notes.part(part(1));
+  const next = { ...assignment, fence: assignment.fence + 1 };
+  const again = held.add(next);
+  const book = reporter.open(next, again);
+  answers.push('old lost', 'old lost');
+  await book.ofStep('stp_1').intend(plan);
+  await reporter.close(uploads);
+  expect([run.signal.aborted, again.signal.aborted]).toEqual([true, false]);
+  expect(told.at(-1)?.runs).toMatchObject([{ fence: next.fence, changes: { intended: [plan] } }]);
 });
 
 test('what the server refuses, and what is canceled meanwhile, is told to whoever waits', async () => {

@@ -29,6 +29,8 @@ export class UploadReporter {
   }
 
   open(assignment: RunAssignment, run: HeldRun): RunUploads {
+    // Lost, and come back: the server tells lost runs by their ids, and means the earlier attempt.
+    for (const [book, earlier] of this.books) if (book.runId === assignment.runId) this.lose(book, earlier);
     const book = new RunUploads(assignment, run.signal, (isUrgent) => this.wake(isUrgent));
     this.books.set(book, run);
     return book;

@@ -26,6 +26,10 @@ export const Receipt = z.object({
 });
 export type Receipt = z.infer<typeof Receipt>;
 
+/** The most characters of what is said of a failure. */
+export const LONGEST_MESSAGE = 4000;
+export const LONGEST_TODO = 2000;
+
 /** An object that a run could not deal with. */
 export const ObjectFailure = z.object({
   at: z.iso.datetime(),
@@ -33,8 +37,8 @@ export const ObjectFailure = z.object({
   bucket,
   key,
   code: z.string().max(64),
-  message: z.string().max(4000),
-  todo: z.string().max(2000),
+  message: z.string().max(LONGEST_MESSAGE),
+  todo: z.string().max(LONGEST_TODO),
 });
 export type ObjectFailure = z.infer<typeof ObjectFailure>;
 

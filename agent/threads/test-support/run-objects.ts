@@ -1,7 +1,7 @@
 import type { ResolvedSettings } from '../../../shared/connector.ts';
 import { newId } from '../../../shared/project/id.ts';
 import type { EndState, LogMessage } from '../../../shared/runs/run.ts';
-import type { ObjectFailure, Receipt } from '../../../shared/runs/transfers.ts';
+import type { ObjectFailure, Receipt, TransferBatch } from '../../../shared/runs/transfers.ts';
 import type { InstalledConnector } from '../../executors.ts';
 import { Ledger } from '../../for-each/ledger.ts';
 import { TransferMemory } from '../../memory/transfer-memory.ts';
@@ -23,8 +23,8 @@ export interface ObjectsRunOptions {
   signal?: AbortSignal;
   debug?: boolean;
   atATime?: number;
-  /** Told how many receipts have been handed over. */
-  kept?: (count: number) => void;
+  /** Told how many receipts have been handed over, and with which batch. */
+  kept?: (count: number, batch: TransferBatch) => void;
 }
 
 /** Runs List → Delete for each of the objects: `{ <kind>: <how many> }`. */
@@ -42,7 +42,7 @@ export async function runObjects(
   const ledger = new Ledger(async (_number, batch) => {
     receipts.push(...batch.receipts);
     failures.push(...batch.failures);
-    kept?.(receipts.length);
+    kept?.(receipts.length, batch);
   }, 0);
   const listed = { prefix: JSON.stringify(objects), pass: 'each', atATime };
   const end = await executeRun(
