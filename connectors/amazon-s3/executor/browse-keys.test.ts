@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { TreePage } from '../../../shared/asking.ts';
 import { quick, type TestExecutor } from './test-support/run-step.ts';
+import { serveRaw } from './test-support/serve-raw.ts';
 import { type TestStore, testStore } from './test-support/test-store.ts';
 
 let at: TestStore;
@@ -70,6 +71,29 @@ test('pages together show everything once', async () => {
   expect(new Set(folders).size).toBe(150);
   expect(folders).toHaveLength(150);
   expect(keys).toHaveLength(300);
+});
+
+test.each([
+  ['is empty', ''],
+  ['tells only of the folder that was shown last', '<CommonPrefixes><Prefix>a/</Prefix></CommonPrefixes>'],
+])('a page of the storage that %s is not the end, and no start over', async (_, nothingNew) => {
+  // Storages may give such pages where many versions are hidden by delete markers.
+  const pages: Record<string, string> = {
+    first: `<IsTruncated>true</IsTruncated><NextContinuationToken>more</NextContinuationToken>${nothingNew}`,
+    more: '<IsTruncated>false</IsTruncated><Contents><Key>b</Key><Size>1</Size></Contents>',
+  };
+  const { url, stop } = await serveRaw((request, response) => {
+    const token = new URL(request.url ?? '', 'http://storage').searchParams.get('continuation-token') ?? 'first';
+    response.end(`<ListBucketResult>${pages[token]}</ListBucketResult>`);
+  });
+  const connection = at.connection({ endpointUrl: url });
+  const request = { what: 'keys', within: { bucket: 'data' }, folder: '', search: '', after: 'a/' };
+  expect(await executor.browseTree?.(connection, request, signal)).toMatchObject({
+    folders: [],
+    items: [{ id: 'b' }],
+    next: null,
+  });
+  await stop();
 });
 
 test('a bucket that is missing is named', async () => {

@@ -19,6 +19,8 @@ export async function browseKeys(endpoint: Endpoint, request: TreeRequest, signa
   const context = { signal, log: () => undefined };
   for await (const page of listPages(endpoint, bucket, what, context, request.after, PAGE)) {
     const last = [page.objects.at(-1)?.key ?? '', page.commonPrefixes.at(-1) ?? ''].reduce(later);
+    // Nothing new on the page: nothing to go on after, but the storage's own mark.
+    if (page.next !== undefined && (last === '' || last === request.after)) continue;
     return {
       // Listing goes on after what `start-after` names; some storages give a folder again whose objects come after it.
       folders: page.commonPrefixes.filter((folder) => folder !== request.after),

@@ -27,11 +27,13 @@ export async function* listEach(
   const most = settings.maximumObjects - start.count;
   const what = { bucket, prefix: settings.prefix, after: start.after, wanted: filterOf(settings), most };
   let count = 0;
+  let last: string | undefined = start.after;
   for await (const page of listRanges(endpoint, { ...what, mostWaiting: MOST_WAITING }, context)) {
-    const listing: Listing = { objects: [], commonPrefixes: [], isTruncated: false, last: start.after };
+    const listing: Listing = { objects: [], commonPrefixes: [], isTruncated: false, last };
     const goOn = addPage(listing, page, most - count);
     count += listing.objects.length;
-    if (!goOn) warnOfCut(context, bucket, start.count + count, 'objects', listing.last);
+    last = listing.last;
+    if (!goOn) warnOfCut(context, bucket, start.count + count, 'objects', last);
     yield {
       items: listing.objects.map((object) => ({ mark: object.key, record: { bucketName: bucket, ...object } })),
       isLast: !goOn || page.isLast,

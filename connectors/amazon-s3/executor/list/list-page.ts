@@ -54,6 +54,11 @@ export function isListPage(xml: Buffer): boolean {
   return xml.includes('<ListBucketResult');
 }
 
+/** Whether the bytes of such an answer end too early. */
+export function isCutPage(xml: Buffer): boolean {
+  return isListPage(xml) && xml.lastIndexOf('</ListBucketResult>') < 0;
+}
+
 /** Reads the children of one `Contents` from behind its opening tag; gives where it ends, -1 when it does not. */
 function readObject(xml: Buffer, from: number, encoded: boolean, into: ListedObject[]): number {
   let key = '';

@@ -2,6 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import type { ResolvedSettings } from '../../../../shared/connector.ts';
 import { activity, bytesOf, NOTHING, quick, recorder, type TestExecutor } from '../test-support/run-step.ts';
+import { serveRaw } from '../test-support/serve-raw.ts';
 import { type TestStore, testStore } from '../test-support/test-store.ts';
 
 let at: TestStore;
@@ -101,6 +102,16 @@ describe('List Objects', () => {
     expect(at.store.faults.requests().mostAtOnce.ListObjectsV2).toBe(1);
   });
 
+  test('tells where it stops, also when that is between two pages', async () => {
+    const step = activity('list-objects', { bucket: 'many', pass: 'each', maximumObjects: 2000 });
+    const context = recorder();
+    let count = 0;
+    const pages = executor.each?.(at.connection(), step, NOTHING, context, { after: '', count: 0 });
+    for await (const page of pages ?? []) count += page.items.length;
+    expect(count).toBe(2000);
+    expect(context.logs).toMatchObject([{ code: 'list-truncated', text: expect.stringContaining('"key-01999"') }]);
+  });
+
   test('from afar is read in several ranges at a time, with the same result', async () => {
     at.store.faults.set([{ match: { operation: 'ListObjectsV2' }, effect: { kind: 'delay', milliseconds: 250 } }]);
     at.store.faults.clearRequests();
@@ -176,6 +187,22 @@ describe('List Objects', () => {
       { match: { operation: 'ListObjectsV2' }, skip: 1, times: 1, effect: { kind: 'drop', when: 'after' } },
     ]);
     expect((await list({ bucket: 'many' })).list.keyCount).toBe(2500);
+  });
+
+  test('takes no page that was cut for a whole one where the end of the connection alone ends an answer', async () => {
+    const rows = (keys: string[]) => keys.map((key) => `<Contents><Key>${key}</Key><Size>1</Size></Contents>`).join('');
+    const whole = `<ListBucketResult><IsTruncated>false</IsTruncated>${rows(['a', 'b', 'c'])}</ListBucketResult>`;
+    let asked = 0;
+    const { url, stop } = await serveRaw((request) => {
+      asked += 1;
+      const body = asked === 1 ? whole.slice(0, whole.indexOf('<Key>b')) : whole;
+      request.socket.end(`HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${body}`);
+    });
+    const step = activity('list-objects', { bucket: 'data' });
+    const { record } = await executor.execute(at.connection({ endpointUrl: url }), step, NOTHING, recorder());
+    expect(ListRecord.parse(record).object.map(({ key }) => key)).toEqual(['a', 'b', 'c']);
+    expect(asked).toBe(2);
+    await stop();
   });
 
   test('a missing bucket is named', async () => {

@@ -4,7 +4,8 @@ import { namedError, networkError } from '../errors.ts';
 import { type RetryNotice, withRetries } from '../retry.ts';
 import { logRetries } from '../retry-log.ts';
 import type { Call } from '../wire/call.ts';
-import { isListPage, type ListPage, readListPage } from './list-page.ts';
+import { TRUNCATED, WireFailure } from '../wire/wire-failure.ts';
+import { isCutPage, isListPage, type ListPage, readListPage } from './list-page.ts';
 import type { ListSettings } from './list-settings.ts';
 import { PageBuffer } from './page-buffer.ts';
 
@@ -76,6 +77,8 @@ async function answered({ wire }: Endpoint, call: Call, memory: PageBuffer, sign
   memory.clear();
   try {
     await answer.read((chunk) => memory.add(chunk));
+    // Where the end of the connection alone ends an answer, one that was cut looks like a whole one.
+    if (isCutPage(memory.bytes())) throw new WireFailure(TRUNCATED);
   } catch (error) {
     throw networkError(error, wire.subject(call));
   }

@@ -289,6 +289,28 @@ describe('on the embedded store', () => {
     expect(String(await store.witness.bytes('contested'))).toBe('second');
     expect(await store.witness.has('contested', 'other')).toBe(false);
   });
+
+  test.each([
+    ['replaced', 'at once'],
+    ['deleted', 'at once'],
+    ['replaced', 'in parts'],
+    ['deleted', 'in parts'],
+  ])('a source that is %s before it is copied %s is named, and not its copy', async (what, how) => {
+    await store.witness.put('gone from here', randomBytes(6 * MiB));
+    const url = await relay(store.url, async (chunk) => {
+      if (!chunk.includes('x-amz-copy-source: ')) return;
+      if (what === 'replaced') await store.witness.put('gone from here', 'second');
+      else await store.witness.remove('gone from here');
+    });
+    const settings = { sourceBucket: 'data', destinationBucket: 'other', sourceKey: 'gone from here' };
+    const step = activity('move-object', { ...settings, destinationKey: 'not here yet' });
+    const by = how === 'at once' ? executor : inParts;
+    await expect(by.execute(store.connection({ endpointUrl: url }), step, NOTHING, recorder())).rejects.toMatchObject({
+      code: 'source-changed',
+      message: expect.stringContaining('"gone from here" in the bucket "data"'),
+    });
+    expect(await store.witness.uploads('other')).toBe(0);
+  });
 });
 
 describeWithCeph('on Ceph', (ceph) => {

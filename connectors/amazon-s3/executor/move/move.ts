@@ -146,14 +146,22 @@ async function copiedBefore(
 async function copy(endpoint: Endpoint, source: CopySource, to: Where, context: StepContext): Promise<string> {
   const plan = planCopy(source.size, endpoint.copyLimits);
   context.planned?.(shown(plan));
-  if (plan.parts) return copyInParts(endpoint, source, to, plan.parts, context);
+  const copying = plan.parts
+    ? copyInParts(endpoint, source, to, plan.parts, context)
+    : copyWhole(endpoint, source, to, context);
+  return copying.catch((error: unknown) => {
+    // Said of the request, whose object is the copy; what is meant is the source.
+    throw error instanceof ConnectorError && SOURCE_CHANGED.has(error.code) ? changed(source, error) : error;
+  });
+}
+
+const SOURCE_CHANGED = new Set(['precondition-failed', 'key-missing', 'version-missing']);
+
+async function copyWhole(endpoint: Endpoint, source: CopySource, to: Where, context: StepContext): Promise<string> {
   const headers = { ...copyHeaders(source), ...keptByHeader(source.headers) };
   const call = { operation: 'CopyObject', method: 'PUT', ...to, headers, answerMs: copyMs(source.size) } as const;
   const notice = logRetries(context, endpoint.connection.maximumAttempts);
-  const xml = await copied(endpoint.wire, call, context.signal, notice).catch((error: unknown) => {
-    const isChanged = error instanceof ConnectorError && error.code === 'precondition-failed';
-    throw isChanged ? changed(source, error) : error;
-  });
+  const xml = await copied(endpoint.wire, call, context.signal, notice);
   countCopied(context, source.size);
   return bareETag(elementText(xml, 'ETag') ?? '');
 }
@@ -161,7 +169,7 @@ async function copy(endpoint: Endpoint, source: CopySource, to: Where, context: 
 function changed({ where }: CopySource, cause: unknown): ConnectorError {
   return new ConnectorError({
     code: 'source-changed',
-    message: `The object "${where.key}" in the bucket "${where.bucket}" was changed before it could be copied.`,
+    message: `The object "${where.key}" in the bucket "${where.bucket}" was changed or deleted before it could be copied.`,
     todo: 'Run again when nobody writes to the source.',
     cause,
   });

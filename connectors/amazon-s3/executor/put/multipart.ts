@@ -12,7 +12,7 @@ import { answerInTime } from './answer-in-time.ts';
 import { completeXml, type DonePart, multipartETag, wholeCrc } from './done-parts.ts';
 import { ensureTags } from './ensure-tags.ts';
 import { DamagedWrite } from './failures.ts';
-import { headObject } from './head.ts';
+import { headObject, removeDamaged } from './head.ts';
 import type { Stored, WriteJob } from './job.ts';
 import { Meter } from './meter.ts';
 import { type Checksum, lengthOf, type Piece } from './piece.ts';
@@ -193,7 +193,7 @@ export class MultipartUpload {
     const eTag = bareETag(elementText(xml.body, 'ETag') ?? '');
     const stored = elementText(xml.body, 'ChecksumCRC32');
     const whole = stored !== undefined && !stored.includes('-');
-    if (whole && crc !== undefined && stored !== crc) throw this.#damaged({ ...xml.headers, etag: `"${eTag}"` });
+    if (whole && crc !== undefined && stored !== crc) throw await this.#removed({ ...xml.headers, etag: `"${eTag}"` });
     const checksum: Checksum | undefined = whole ? { algorithm: 'CRC32', value: stored } : undefined;
     const sent = wholeCrc(parts.map((part) => ({ ...part, checksum: part.computed })));
     const computed: Checksum | undefined = sent === undefined ? undefined : { algorithm: 'CRC32', value: sent };
@@ -256,8 +256,13 @@ export class MultipartUpload {
     return { operation, ...this.#job.where };
   }
 
-  #damaged(headers: Readonly<Record<string, string>>): DamagedWrite {
-    return new DamagedWrite(inWords(this.#job.endpoint.wire.subject(this.#call('CompleteMultipartUpload'))), headers);
+  /** Removes what the parts have become, whoever has sent or copied them, and gives the error to throw. */
+  async #removed(headers: Readonly<Record<string, string>>): Promise<DamagedWrite> {
+    const subject = this.#job.endpoint.wire.subject(this.#call('CompleteMultipartUpload'));
+    const damaged = new DamagedWrite(inWords(subject), headers);
+    await removeDamaged(this.#job, damaged);
+    damaged.isRemoved = true;
+    return damaged;
   }
 
   #mismatch(): ConnectorError {

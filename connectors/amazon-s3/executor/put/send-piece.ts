@@ -92,7 +92,10 @@ export async function sendPiece(job: WriteJob, what: PieceToSend, signal: AbortS
     }
     const { headers } = outcome;
     suspect = headers;
-    if ('bytes' in what.piece) what.meter.add(lengthOf(what.piece));
+    if ('bytes' in what.piece) {
+      what.meter.restart();
+      what.meter.add(lengthOf(what.piece));
+    }
     const learnt = learn(mode, prepared, headers);
     if (learnt === 'when-required' && traits.checksums !== 'when-required') logForgone(job, subject.host);
     traits.checksums = learnt;

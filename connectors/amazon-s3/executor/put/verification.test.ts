@@ -37,15 +37,10 @@ const stores: Answer = ({ body }, response) => {
   response.writeHead(200, { etag: `"${md5(body)}"` }).end();
 };
 
-async function put(record = {}, context = recorder()) {
+async function put(record = {}, context = recorder(), content = contentOf(bytes)) {
   const settings = { accessKeyId: 'AKIARAW', secretAccessKey: 'x', endpointUrl: server.url, forcePathStyle: true };
   const step = activity('put-object', { bucket: 'data', key: 'k', contentEncoding: 'gzip' });
-  const payload = await executor.execute(
-    { name: 'Raw', settings },
-    step,
-    { record, content: contentOf(bytes) },
-    context,
-  );
+  const payload = await executor.execute({ name: 'Raw', settings }, step, { record, content }, context);
   return { payload, codes: context.logs.map((line) => line.code) };
 }
 
@@ -115,6 +110,21 @@ describe('a storage', () => {
     await expect(put({}, context)).rejects.toMatchObject({ code: 'checksum-mismatch' });
     expect(seen.slice(-2).map((request) => request.method)).toEqual(['HEAD', 'DELETE']);
     expect(context.logs.at(-1)).toMatchObject({ level: 'warning', code: 'damaged-removed' });
+  });
+
+  test.each<[string, number, Record<string, number | string>]>([
+    ['was damaged', 2, {}],
+    ['has no MD5 that the source told', 3, { contentLength: 1000, eTag: md5(Buffer.from('no MD5 of the bytes')) }],
+  ])('is sent again what is in memory and %s, and counts it once', async (_, times, record) => {
+    const small = bytes.subarray(0, 1000);
+    answer = ({ body }, response) => {
+      const damaged = seen.length === 1 && record.eTag === undefined;
+      response.writeHead(200, { etag: `"${md5(damaged ? Buffer.from('damaged') : body)}"` }).end();
+    };
+    const context = recorder();
+    await put(record, context, contentOf(small));
+    expect(seen).toHaveLength(times);
+    expect(context.totals.bytes).toBe(small.length);
   });
 
   test('whose damaged object is found out while the run is canceled is rid of it all the same', async () => {

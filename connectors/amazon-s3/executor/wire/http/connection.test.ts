@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer, type Server, type Socket } from 'node:net';
 import { setImmediate as soon } from 'node:timers/promises';
 import { createServer as createSecureServer } from 'node:tls';
+import { Worker } from 'node:worker_threads';
 import { afterEach, describe, expect, test } from 'vitest';
 import { selfSigned } from '../../test-support/self-signed.ts';
 import type { Origin } from '../address.ts';
@@ -44,6 +45,18 @@ const timing = { connectMs: 20_000, answerMs: 20_000, stallMs: 20_000 };
 function send(pools: Pools, origin: Origin, more: Partial<WireRequest> = {}, signal = new AbortController().signal) {
   return exchange({ origin, method: 'GET', target: '/', headers: {}, ...more }, pools, timing, signal);
 }
+
+/** A storage on a thread of its own that closes every connection with its answer, as soon as it has a body. */
+const CLOSING = `
+  const { parentPort, workerData } = require('node:worker_threads');
+  const server = require('node:tls').createServer(workerData, (socket) => {
+    socket.on('error', () => undefined);
+    socket.on('data', (bytes) => {
+      if (bytes.includes('END')) socket.end('HTTP/1.1 200 OK\\r\\nconnection: close\\r\\ncontent-length: 0\\r\\n\\r\\n');
+    });
+  });
+  server.listen(0, '127.0.0.1', () => parentPort.postMessage(server.address().port));
+`;
 
 const sum = () => createHash('sha256');
 const MiB = 1024 ** 2;
@@ -194,6 +207,55 @@ describe('a connection', () => {
       expect([answer.status, await answer.text()]).toEqual([403, 'no']);
     }
     expect(connections).toBe(2);
+  });
+
+  test('that is closed together with the answer ends an upload whose last write has not told yet that it is done', async () => {
+    const storage = new Worker(CLOSING, { eval: true, workerData: selfSigned });
+    stops.push(() => void storage.terminate());
+    const [port] = await once(storage, 'message');
+    const body: Body = {
+      length: 3,
+      repeatable: true,
+      send: async (outlet) => {
+        await soon();
+        const taken = outlet(Buffer.from('END'));
+        // Busy until the storage has answered and closed: both are read in one go, before TLS tells of the write.
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 200);
+        await taken;
+      },
+    };
+    const answer = await send(
+      open(),
+      { secure: true, hostname: '127.0.0.1', port: Number(port), host: `127.0.0.1:${port}` },
+      { method: 'PUT', headers: { 'content-length': '3' }, body },
+    );
+    expect(answer.status).toBe(200);
+  });
+
+  test.each([0, 5, 100_000])(
+    'that is reset has not ended the body of %i bytes that its end was to end',
+    async (length) => {
+      const origin = await speaking((socket) => {
+        socket.on('data', () =>
+          socket.write(`HTTP/1.1 200 OK\r\n\r\n${'x'.repeat(length)}`, () => {
+            setTimeout(() => socket.resetAndDestroy(), 50);
+          }),
+        );
+      });
+      const answer = await send(open(), origin);
+      await expect(answer.read(() => undefined)).rejects.toMatchObject({ errno: 'TRUNCATED' });
+    },
+  );
+
+  test('that is reset has told all the same what a refusal says', async () => {
+    const origin = await speaking((socket) => {
+      socket.on('data', () =>
+        socket.write('HTTP/1.1 403 Forbidden\r\n\r\nno', () => {
+          setTimeout(() => socket.resetAndDestroy(), 50);
+        }),
+      );
+    });
+    expect(await (await send(open(), origin)).text()).toBe('no');
   });
 
   test('that is canceled is closed at once, also while a body is read', async () => {

@@ -50,7 +50,9 @@ export class Connection {
   #ended = false;
   #small = true;
   #kept = false;
-  #over: { error: Error | undefined } | undefined;
+  /** `isCut`: it ended by an error, and not because the other side had said all. */
+  #over: { error: Error | undefined; readonly isCut: boolean } | undefined;
+  #isRefusal = false;
   #drained: (() => void) | undefined;
 
   /** @param gone called once the connection is of no use any more */
@@ -85,16 +87,17 @@ export class Connection {
   #listen({ socket, reads, ready }: Opened): void {
     let error: Error | undefined;
     if (ready) socket.once(ready, () => this.#ready());
-    socket.on('drain', () => {
-      const drained = this.#drained;
-      this.#drained = undefined;
-      drained?.();
-    });
+    socket.on('drain', () => this.#written());
     socket.on('error', (one) => {
       error ??= one;
     });
     socket.on('end', () => this.#socket === socket && this.#closed(undefined));
-    socket.on('close', () => this.#socket === socket && this.#closed(error));
+    socket.on('close', () => {
+      if (this.#socket !== socket) return;
+      this.#closed(error);
+      // The answer may have come, and the end of the connection with it, before a write told that it was done: that never comes now.
+      this.#written();
+    });
     if (reads === 'data') socket.on('data', (chunk: Buffer) => this.#arrived(chunk) || socket.pause());
   }
 
@@ -151,9 +154,15 @@ export class Connection {
     return socket.writableLength === 0;
   }
 
-  /** Calls back once everything written is with the system. */
+  /** Calls back once everything written is with the system, or never will be. */
   drained(callback: () => void): void {
     this.#drained = callback;
+  }
+
+  #written(): void {
+    const drained = this.#drained;
+    this.#drained = undefined;
+    drained?.();
   }
 
   /** The taker of the body is ready for more. */
@@ -167,7 +176,7 @@ export class Connection {
   destroy(failure?: WireFailure): void {
     const peer = this.#peer;
     this.#peer = undefined;
-    this.#over ??= { error: undefined };
+    this.#over ??= { error: undefined, isCut: false };
     this.#intake?.drop();
     this.#intake = undefined;
     this.#socket.destroy();
@@ -181,6 +190,7 @@ export class Connection {
     this.#keepAlive = head.keepAlive && (!this.forwarding || saysKeepAlive(head));
     // A small body is kept until it is asked for, so that the connection is free for others.
     this.#small = head.length >= 0 && head.length <= SMALL;
+    this.#isRefusal = head.status >= 300;
     this.#peer?.head(head);
     const peer = this.#peer;
     const parser = this.#parser;
@@ -255,7 +265,7 @@ export class Connection {
   }
 
   #closed(error: Error | undefined): void {
-    this.#over ??= { error };
+    this.#over ??= { error, isCut: error !== undefined };
     this.#over.error ??= error;
     this.#gone();
     this.#settle();
@@ -269,7 +279,9 @@ export class Connection {
       this.#socket.destroy();
       return;
     }
-    if (this.#parser?.close()) {
+    // Where the end of the connection ends a body, a reset is none; of a refusal, what has come will do.
+    const isCut = this.#over?.isCut === true && !this.#isRefusal;
+    if (!isCut && this.#parser?.close()) {
       this.#whole(true);
       return;
     }
