@@ -54,6 +54,8 @@ export async function renameAgentGroup(trx: Transaction, id: Id, name: string): 
 
 /** @throws {ApiError} `agent-group-unknown`, `in-use` */
 export async function deleteAgentGroup(trx: Transaction, id: Id): Promise<void> {
+  // A run that is being submitted holds it: that is waited for here, so that the run is seen below.
+  await trx.selectFrom('agent_groups').select('id').where('id', '=', id).forUpdate().execute();
   const { name } = await requireGroup(trx, id);
   const environment = await trx
     .selectFrom('environments')
@@ -69,14 +71,20 @@ export async function deleteAgentGroup(trx: Transaction, id: Id): Promise<void> 
     throw inUse(`The agent "${agent.name}" is in the agent group "${name}".`, {
       todo: 'Remove its agents, or move them to another group, first.',
     });
+  // Those that an agent holds too: should it lose one, that waits for an agent of the group again, as does what its actions start.
   const run = await trx
     .selectFrom('runs')
-    .select('id')
+    .select('state')
     .where('agent_group_id', '=', id)
-    .where('state', '=', 'Submitted')
+    .where('ended_at', 'is', null)
+    .orderBy(sql`state = 'Submitted'`, 'desc')
     .limit(1)
     .executeTakeFirst();
-  if (run)
+  if (run?.state === 'Submitted')
     throw inUse(`Runs are waiting for an agent of the group "${name}".`, { todo: 'Cancel them in the logs first.' });
+  if (run)
+    throw inUse(`Runs of the agent group "${name}" are still going.`, {
+      todo: 'Wait until they have ended, or cancel them in the logs, first.',
+    });
   await trx.deleteFrom('agent_groups').where('id', '=', id).execute();
 }

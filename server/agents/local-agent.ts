@@ -42,9 +42,11 @@ export async function startLocalAgent({ core, serverUrl, dataDir }: LocalAgentOp
       if (performance.now() - born > GOOD_LIFE_MS) wait = FIRST_WAIT_MS;
       log.warn({ how, againInMs: wait }, 'The local agent has ended; starting it again');
       await sleep(wait, undefined, { signal: stopping.signal }).catch(() => undefined);
-      if (stopping.signal.aborted) return;
       // Another server uses the same data folder and has renewed the credential: this one gets an agent of its own.
-      if (how === REFUSED) environment = await environmentAs(newId('agt')).catch(() => environment);
+      if (how === REFUSED && !stopping.signal.aborted)
+        environment = await environmentAs(newId('agt')).catch(() => environment);
+      // What is started from now on would not hear of the end.
+      if (stopping.signal.aborted) return;
       child = spawnAgent(environment, log);
     }
   }

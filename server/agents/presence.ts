@@ -61,15 +61,17 @@ export async function greet(
   await environments.publishStatus(trx, agent.agentGroupId);
 }
 
-/** A sign of life. Tells the browsers when it changes what they show of the agent's state. Gives what the agent may have to be told. */
+/**
+ * A sign of life. Gives what the agent may have to be told, and whether it changes what browsers show of the agent's state: they are to
+ * be told then, by `publishStatus`, when all else is done.
+ */
 export async function beat(
-  environments: Environments,
   trx: Transaction,
   agent: AgentIdentity,
   state: 'Running' | 'Draining' | 'Stopped',
   running: number,
   serverId: Id,
-): Promise<Pick<Selectable<AgentsTable>, 'is_drained' | 'proxy_version'> | undefined> {
+): Promise<(Pick<Selectable<AgentsTable>, 'is_drained' | 'proxy_version'> & { isNews: boolean }) | undefined> {
   const { rows } = await sql<Pick<Selectable<AgentsTable>, 'state' | 'told_offline' | 'is_drained' | 'proxy_version'>>`
     with before as (select id, state, told_offline from agents where id = ${agent.id} for update)
     update agents set state = ${state}, running = ${running}, told_offline = false, last_seen_at = now(),
@@ -77,9 +79,7 @@ export async function beat(
     from before where agents.id = before.id
     returning before.state, before.told_offline, agents.is_drained, agents.proxy_version`.execute(trx);
   const [before] = rows;
-  if (before && (before.state !== state || before.told_offline))
-    await environments.publishStatus(trx, agent.agentGroupId);
-  return before;
+  return before && { ...before, isNews: before.state !== state || before.told_offline };
 }
 
 /** Tells the browsers of agents that have fallen silent. */

@@ -88,6 +88,8 @@ export function createQuestions(core: Core, wake: Wake, longestMs: number = WAIT
     ask: async (projectId, agentGroupId, question, signal, { agents, waitMs = longestMs } = {}) => {
       await refuseForeignSecrets(core, projectId, question);
       const id = newId('req');
+      // What cannot be decrypted is told at once: agents that ask would get nothing of the group's questions as long as this one is there.
+      await inTheClear(core, db, { id, project_id: projectId, question });
       const watch = wake.watch([`answer ${id}`]);
       try {
         await database.transaction(async (trx) => {
@@ -194,21 +196,21 @@ async function takeFromSilent(where: Queryable, id: Id): Promise<boolean> {
   return numUpdatedRows > 0n;
 }
 
-async function inTheClear(core: Core, trx: Transaction, row: OpenQuestion): Promise<AgentQuestion> {
+async function inTheClear(core: Core, where: Queryable, row: OpenQuestion): Promise<AgentQuestion> {
   const question = StoredQuestion.parse(row.question);
   if (question.kind === 'connector') return { ...question, requestId: row.id };
   const settings = settingsOf(question);
-  const secrets = await core.secrets.reveal(trx, row.project_id, secretsIn(settings));
+  const secrets = await core.secrets.reveal(where, row.project_id, secretsIn(settings));
   const inClear = clear(settings, secrets);
-  const { environmentId, surroundings } = await surroundingsOf(trx, row.project_id);
+  const { environmentId, surroundings } = await surroundingsOf(where, row.project_id);
   const place = { projectId: row.project_id, environmentId };
   const definitions =
     question.kind === 'abort-upload'
       ? question.variables
-      : Object.values((await core.projects.current(trx, row.project_id)).project.variables);
+      : Object.values((await core.projects.current(where, row.project_id)).project.variables);
   const names = new Set(variablesNamedIn(settings));
   const variables = await core.variables.reveal(
-    trx,
+    where,
     place,
     definitions.filter(({ name }) => names.has(name)),
   );

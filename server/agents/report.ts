@@ -46,16 +46,31 @@ export async function report(
 }
 
 async function reportIn(
-  { core, queue, environments }: ReportParts,
+  parts: ReportParts,
   trx: Transaction,
   agent: AgentIdentity,
-  { state, running, reports, freeSlots, proxyVersion }: Body,
+  body: Body,
   signal: AbortSignal,
 ): Promise<Reported> {
+  const { core, environments } = parts;
   // First the agent, then its runs, as in hello: the other way round two requests could wait for each other.
-  const known = await beat(environments, trx, agent, state, running, core.serverId);
+  const known = await beat(trx, agent, body.state, body.running, core.serverId);
   // Of an agent that did not wait for the reply, newer word may be known by now: this server may have been frozen for long.
   signal.throwIfAborted();
+  const reported = await ofRuns(parts, trx, agent, body, known, signal);
+  if (known?.isNews) await environments.publishStatus(trx, agent.agentGroupId);
+  return reported;
+}
+
+/** Takes what is reported of runs, and gives more of them. */
+async function ofRuns(
+  { core, queue }: ReportParts,
+  trx: Transaction,
+  agent: AgentIdentity,
+  { state, reports, freeSlots, proxyVersion }: Body,
+  known: Awaited<ReturnType<typeof beat>>,
+  signal: AbortSignal,
+): Promise<Reported> {
   const reported: Reported = { ...(await applyReports(core, queue, trx, agent.id, reports)), runs: [] };
   if (state === 'Stopped') {
     const rows = await lockNotHeld(trx, agent.id, []);

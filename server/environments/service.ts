@@ -5,6 +5,9 @@ import type { Core } from '../core.ts';
 import { type Queryable, sql } from '../database/sql.ts';
 import { serverTimeZone } from './server-time-zone.ts';
 
+/** Any number, always the same: held from before a status is read until the event that tells it is on its way. */
+const STATUS_LOCK = 5_810_444;
+
 export interface EnvironmentRow {
   id: Id;
   name: string;
@@ -18,16 +21,23 @@ export interface Environments {
   statusOf(where: Queryable, projectId: Id): Promise<EnvironmentStatus>;
   /** Every agent group there is. */
   agentGroups(where: Queryable): Promise<Id[]>;
-  /** Tells the projects of an agent group's environments how its agents are. */
+  /**
+   * Tells the projects of an agent group's environments how its agents are. The last thing of a transaction that waits for anything:
+   * others that tell wait for its end.
+   */
   publishStatus(trx: Queryable, agentGroupId: Id): Promise<void>;
-  /** Tells the projects of an environment what it is now. */
+  /** Tells the projects of an environment what it is now; as `publishStatus` does. */
   publishTo(trx: Queryable, environmentId: Id): Promise<void>;
 }
 
 export function createEnvironments({ events }: Pick<Core, 'events'>): Environments {
   const publish = async (trx: Queryable, environment: EnvironmentRow) => {
     const event = { type: 'environment' as const, environment: await status(trx, environment) };
-    for (const projectId of await projectsOf(trx, environment.id)) await events.publish(trx, projectId, event);
+    const projectIds = await projectsOf(trx, environment.id);
+    await events.publishAll(
+      trx,
+      projectIds.map((projectId) => ({ projectId, event })),
+    );
   };
   return {
     of: environmentOf,
@@ -37,14 +47,21 @@ export function createEnvironments({ events }: Pick<Core, 'events'>): Environmen
       return rows.map(({ id }) => id);
     },
     publishStatus: async (trx, agentGroupId) => {
+      await oneAtATime(trx);
       const rows = await environments(trx).where('agent_group_id', '=', agentGroupId).execute();
       for (const environment of rows) await publish(trx, environment);
     },
     publishTo: async (trx, environmentId) => {
+      await oneAtATime(trx);
       const environment = await environments(trx).where('id', '=', environmentId).executeTakeFirst();
       if (environment) await publish(trx, environment);
     },
   };
+}
+
+/** Of two transactions at once neither would see what the other one changes: what was told last would not be how it is. */
+async function oneAtATime(trx: Queryable): Promise<void> {
+  await sql`select pg_advisory_xact_lock(${STATUS_LOCK})`.execute(trx);
 }
 
 function environments(where: Queryable) {

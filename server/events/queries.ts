@@ -2,7 +2,10 @@ import { type Queryable, sql } from '../database/sql.ts';
 
 /** Keeps an event's JSON for the moments until every server has read it, and forgets old ones. Returns its id. */
 export async function keepPayload(where: Queryable, payload: string): Promise<number> {
-  await where.deleteFrom('event_payloads').where('at', '<', sql<Date>`now() - interval '10 minutes'`).execute();
+  // Those that somebody else forgets just now are not waited for: whoever does so may wait for what this transaction holds.
+  await sql`
+    delete from event_payloads where id in (
+      select id from event_payloads where at < now() - interval '10 minutes' for update skip locked)`.execute(where);
   const row = await where.insertInto('event_payloads').values({ payload }).returning('id').executeTakeFirstOrThrow();
   return row.id;
 }

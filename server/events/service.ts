@@ -68,11 +68,18 @@ export function createEvents(database: Database, log: Log): Events {
       },
     });
 
-  const payloadOf = async (trx: Queryable, { projectId, event }: PublishedEvent) => {
+  /** @param kept where a large event that is told to several projects is: it is kept once */
+  const payloadOf = async (
+    trx: Queryable,
+    { projectId, event }: PublishedEvent,
+    kept = new Map<ProjectEvent, number>(),
+  ) => {
     const text = JSON.stringify(event);
     const inline = `${projectId} ${text}`;
-    const fits = Buffer.byteLength(inline) <= MAX_NOTIFICATION_BYTES;
-    return fits ? inline : `${projectId} #${await keepPayload(trx, text)}`;
+    if (Buffer.byteLength(inline) <= MAX_NOTIFICATION_BYTES) return inline;
+    const id = kept.get(event) ?? (await keepPayload(trx, text));
+    kept.set(event, id);
+    return `${projectId} #${id}`;
   };
 
   return {
@@ -81,7 +88,8 @@ export function createEvents(database: Database, log: Log): Events {
     },
     publishAll: async (trx, events) => {
       const payloads: string[] = [];
-      for (const one of events) payloads.push(await payloadOf(trx, one));
+      const kept = new Map<ProjectEvent, number>();
+      for (const one of events) payloads.push(await payloadOf(trx, one, kept));
       if (payloads.length > 0) await database.notifyAll(trx, CHANNEL, payloads);
     },
     subscribe: async (projectId, listener) => {

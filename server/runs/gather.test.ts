@@ -32,3 +32,21 @@ test('one that fails does not spoil the others, be it alone or with all of them'
     'c!',
   ]);
 });
+
+test('what may have been done although it failed is not done again', async () => {
+  const done: string[] = [];
+  const lost = new Error('lost');
+  const work = gather<string, string>(
+    10,
+    async (items) => {
+      await turn();
+      done.push(...items);
+      if (items.length > 1) throw lost;
+      return items.map((item) => ({ ok: true, result: item }));
+    },
+    (error) => error === lost,
+  );
+  const outcomes = await Promise.allSettled(['a', 'b', 'c'].map((item) => work(item)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  expect(done).toEqual(['a', 'b', 'c']);
+});

@@ -7,10 +7,12 @@ export type Outcome<Result> = { ok: true; result: Result } | { ok: false; error:
  * @param most so many in one go
  * @param work gives the outcomes in the order of the items; when it fails as a whole, each is done by itself, so that one cannot
  *   spoil the others
+ * @param mayBeDone whether such a failure leaves open what has been done: nothing is done again then
  */
 export function gather<Item, Result>(
   most: number,
   work: (items: readonly Item[]) => Promise<readonly Outcome<Result>[]>,
+  mayBeDone: (error: unknown) => boolean = () => false,
 ): (item: Item) => Promise<Result> {
   interface Waiting {
     item: Item;
@@ -25,7 +27,7 @@ export function gather<Item, Result>(
       for (const [index, { settle }] of batch.entries())
         settle(outcomes[index] ?? { ok: false, error: new Error('one of several was left out') });
     } catch (error) {
-      if (batch.length === 1) batch[0]?.settle({ ok: false, error });
+      if (batch.length === 1 || mayBeDone(error)) for (const { settle } of batch) settle({ ok: false, error });
       else for (const one of batch) await doTogether([one]);
     }
   };

@@ -6,6 +6,7 @@ import type { Run } from '../../shared/runs/run.ts';
 import { NO_THROUGHPUT, type Throughput } from '../../shared/runs/throughput.ts';
 import { nextState } from '../../shared/runs/transitions.ts';
 import type { Core } from '../core.ts';
+import { isDatabaseUnavailable } from '../database/pool.ts';
 import { sql, type Transaction } from '../database/sql.ts';
 import type { Deployments } from '../deployments/service.ts';
 import type { Environments } from '../environments/service.ts';
@@ -84,8 +85,11 @@ export interface RunParts {
 export function createRuns(parts: RunParts): Runs {
   const { database, projects } = parts.core;
   const { db } = database;
-  const submitSoon = gather(MOST_TOGETHER, (wanted: readonly Wanted[]) =>
-    database.transaction((trx) => submitAll(parts, trx, wanted)),
+  const submitSoon = gather(
+    MOST_TOGETHER,
+    (wanted: readonly Wanted[]) => database.transaction((trx) => submitAll(parts, trx, wanted)),
+    // The connection may have been lost after the commit: each would run twice.
+    isDatabaseUnavailable,
   );
   const get = async (projectId: Id, runId: Id) => (await selectRun(db, projectId, runId)) ?? unknownRun(runId);
   const standingIn = async (projectId: Id, workflowId: Id) => {

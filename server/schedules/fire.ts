@@ -1,8 +1,8 @@
 import type { Id } from '../../shared/project/id.ts';
 import { optionsOf } from '../../shared/project/operation.ts';
-import type { Recurrence } from '../../shared/schedules/recurrence.ts';
 import type { ScheduleOutcome } from '../../shared/schedules/state.ts';
 import type { Core } from '../core.ts';
+import { isDatabaseUnavailable } from '../database/pool.ts';
 import type { OperationSchedulesTable } from '../database/run-tables.ts';
 import type { Queryable, Selectable, Transaction } from '../database/sql.ts';
 import { deployedSnapshot } from '../deployments/queries.ts';
@@ -44,7 +44,8 @@ export async function fireDue(parts: ScheduleParts): Promise<number> {
       });
       if (!fired) return count;
     } catch (error) {
-      if (!failing) throw error;
+      // The time is as good as before once the database is there again.
+      if (!failing || isDatabaseUnavailable(error)) throw error;
       parts.core.log.error({ err: error, operationId: failing.operation_id }, 'A scheduled run could not be started');
       await passOver(parts, failing);
     }
@@ -129,17 +130,24 @@ async function runOfTime(trx: Transaction, row: Row, time: Date): Promise<Id | n
   return found?.id ?? null;
 }
 
-/** A time that cannot be run must not stop those after it. */
-async function passOver({ core, now }: ScheduleParts, row: Row): Promise<void> {
+/**
+ * A time that cannot be run must not stop those after it. Since it failed its row was free: another server may have run the time, and a
+ * deployment may have put another schedule in force, or none; what they have written stays.
+ */
+async function passOver({ core, now }: ScheduleParts, { project_id, operation_id, next_at }: Row): Promise<void> {
   await core.database.transaction(async (trx) => {
     const at = await now(trx);
-    const next = row.recurrence ? nextOf(row.recurrence, row, at) : null;
-    await moveOn(trx, row, next, { at: row.next_at ?? at, outcome: 'failed', runId: null });
+    const row = await trx
+      .selectFrom('operation_schedules')
+      .selectAll()
+      .where('project_id', '=', project_id)
+      .where('operation_id', '=', operation_id)
+      .forUpdate()
+      .executeTakeFirst();
+    if (!row?.recurrence || !row.next_at || row.next_at.getTime() !== next_at?.getTime()) return;
+    const { next } = dueOf(row.recurrence, row.next_at, at);
+    await moveOn(trx, row, next, { at: row.next_at, outcome: 'failed', runId: null });
   });
-}
-
-function nextOf(recurrence: Recurrence, row: Row, now: Date): Date | null {
-  return row.next_at ? dueOf(recurrence, row.next_at, now).next : null;
 }
 
 async function moveOn(

@@ -26,10 +26,10 @@ export function givenUpMessage(row: UploadRow, why: string): LogMessage {
     at: new Date().toISOString(),
     level: 'warning',
     code: 'upload-left-open',
-    text: `The multipart upload${id} ${named(row)}, which the run had left open, could not be aborted: ${why}`.slice(
-      0,
-      4000,
-    ),
+    // The cut may go through a character, and half of one cannot be stored.
+    text: `The multipart upload${id} ${named(row)}, which the run had left open, could not be aborted: ${why}`
+      .slice(0, 4000)
+      .toWellFormed(),
     todo: 'Abort it at the storage, or let a lifecycle rule of the bucket remove incomplete uploads.',
     stepId: row.intent.stepId,
   };

@@ -1,4 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createDeployments } from '../../server/deployments/service.ts';
+import { createEnvironments } from '../../server/environments/service.ts';
+import { createRunQueue } from '../../server/runs/run-queue.ts';
+import { createRuns } from '../../server/runs/service.ts';
 import { batchesOf } from '../../server/transfers/store.ts';
 import { type Id, newId } from '../../shared/project/id.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
@@ -32,6 +36,33 @@ test('of many runs that are wanted at once each is accepted once, and one that m
   expect(new Set(taken)).toEqual(new Set(runIds));
   const states = await Promise.all(runIds.map(async (runId) => (await world.project.getRun(runId)).state));
   expect(new Set(states)).toEqual(new Set(['Success']));
+});
+
+test('runs that are wanted at once are accepted once, even if the connection is lost after they were', async () => {
+  const { core } = world.server.app;
+  const { database } = core;
+  const own = await world.draw('bytes/1', 'target');
+  await world.project.deploy([own]);
+  let transactions = 0;
+  const transaction: typeof database.transaction = async (work) => {
+    const result = await database.transaction(work);
+    transactions += 1;
+    if (transactions === 2) throw new Error('Connection terminated unexpectedly');
+    return result;
+  };
+  const runs = createRuns({
+    core: { ...core, database: { ...database, transaction } },
+    deployments: createDeployments(core),
+    environments: createEnvironments(core),
+    queue: createRunQueue(database),
+    tellCancel: async () => undefined,
+  });
+  const { projectId } = world.project;
+  const outcomes = await Promise.allSettled([1, 2, 3].map(() => runs.submit(projectId, own, false)));
+  expect(outcomes.map(({ status }) => status)).toEqual(['fulfilled', 'rejected', 'rejected']);
+  const accepted = (await world.project.runs(`?operationId=${own}`)).runs;
+  expect(accepted).toHaveLength(3);
+  for (const { id } of accepted) await world.project.cancel(id);
 });
 
 test('receipts that come with a report are kept once, those of an agent that has lost the run not at all', async () => {

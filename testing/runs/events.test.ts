@@ -1,6 +1,11 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { greet } from '../../server/agents/presence.ts';
+import { sql } from '../../server/database/sql.ts';
+import { createEnvironments } from '../../server/environments/service.ts';
+import { VERSION } from '../../server/version.ts';
 import type { ProjectEvent } from '../../shared/api/events.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
+import { until } from '../product/processes.ts';
 import { type RunWorld, startRunWorld } from './run-world.ts';
 
 let world: RunWorld;
@@ -53,3 +58,32 @@ function stateOf(agentId: string): string | undefined {
     .at(-1)
     ?.environment.agentGroup.agents.find(({ id }) => id === agentId)?.state;
 }
+
+test('of two agents that come at the same moment both are told as there in the end', async () => {
+  const { core } = world.server.app;
+  const { db, transaction } = world.server.database;
+  const one = await world.gateway('one');
+  const other = await world.gateway('other');
+  const hello = { version: VERSION, slots: 1, hostname: 'h', connectors: {} };
+  let asked: Promise<unknown> = Promise.resolve();
+  await transaction(async (trx) => {
+    const agent = { id: one.agentId, name: 'one', agentGroupId: 'grp_cloud', version: VERSION };
+    const told = { ...hello, updatesConnectors: false };
+    await greet(createEnvironments(core), trx, agent, told, true, core.serverId);
+    let isOver = false;
+    asked = other.gateway.hello({ ...hello, holding: [] }, new AbortController().signal).finally(() => {
+      isOver = true;
+    });
+    await until('the other one is told, or waits', async () => {
+      const { rows } = await sql`
+        select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`.execute(db);
+      return isOver || rows.length > 0;
+    });
+  });
+  await asked;
+  const runId = await world.project.run(await world.draw('a', 'b'));
+  // Events come in the order of commits: when this one has come, all before it have.
+  await eventually(() => of('run').some(({ run }) => run.id === runId));
+  // Neither tells of itself any more: on a slow machine both may count as Offline by now.
+  for (const { agentId } of [one, other]) expect(stateOf(agentId)).toMatch(/^(Running|Offline)$/);
+});

@@ -1,4 +1,6 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { credentialHash, newCredential } from '../../server/agents/credential.ts';
 import { startLocalAgent } from '../../server/agents/local-agent.ts';
 import type { LocalAgent } from '../../server/core.ts';
 import type { AgentStatus } from '../../shared/api/environment-status.ts';
@@ -67,4 +69,34 @@ test('two servers on one data folder do not take each other’s agent away', asy
   // The one that is refused ends, and is started again as another.
   await until('each server has an agent that runs', async () => (await running()) === 2, 100_000);
   await other.stop(2_000);
+});
+
+test('an agent that gets another credential while the server stops is not started any more', async () => {
+  await local.stop(10_000);
+  const { core } = world.server.app;
+  const { database } = core;
+  const [asked, isOpen] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()];
+  let enrolments = 0;
+  const transaction: typeof database.transaction = async (work) => {
+    enrolments += 1;
+    if (enrolments === 2) {
+      asked.resolve();
+      await isOpen.promise;
+    }
+    return database.transaction(work);
+  };
+  const own = await startLocalAgent({
+    core: { ...core, database: { ...database, transaction } },
+    serverUrl: world.server.url,
+    dataDir: temporaryFolder(),
+  });
+  const credential_hash = credentialHash(newCredential());
+  const running = () => database.db.selectFrom('agents').select('id').where('state', '=', 'Running').executeTakeFirst();
+  await until('the agent is there', async () => (await running()) !== undefined);
+  await database.db.updateTable('agents').set({ credential_hash }).where('state', '=', 'Running').execute();
+  await asked.promise;
+  const stopped = own.stop(1_000).then(() => 'stopped');
+  isOpen.resolve();
+  expect(await Promise.race([stopped, sleep(15_000, 'still there')])).toBe('stopped');
+  expect(agentPid()).toBeUndefined();
 });

@@ -90,6 +90,17 @@ test('a secret of somebody else’s project is not revealed to an agent', async 
   expect(body).toMatchObject({ error: { code: 'secret-unknown' } });
 });
 
+test('a secret that cannot be decrypted is told at once, and keeps nobody from other questions', async () => {
+  const { db } = world.server.database;
+  const kept = await db.selectFrom('secrets').select(['id', 'sealed']).executeTakeFirstOrThrow();
+  const seal = (sealed: Buffer) => db.updateTable('secrets').set({ sealed }).where('id', '=', kept.id).execute();
+  await seal(Buffer.alloc(kept.sealed.length));
+  const { status, body } = await askForBuckets('buckets');
+  await seal(kept.sealed);
+  expect(status).toBe(422);
+  expect(body).toMatchObject({ error: { code: 'secret-unknown', message: expect.stringContaining('decrypted') } });
+});
+
 test('unknown connectors and connections are told apart', async () => {
   const screen = await onScreen();
   expect(await post('/test', { ...screen, connector: 'fax' })).toMatchObject({ status: 404 });

@@ -251,3 +251,56 @@ test('a deleted operation no longer runs by itself', async () => {
   await fireDue(parts());
   expect(await runsOf(operationId)).toEqual([]);
 });
+
+/** The world's parts, with a database whose transactions fail as told: after their work, when the rollback has freed the rows. */
+function failingWith(error: Error, meanwhile: () => Promise<unknown> = async () => undefined): ScheduleParts {
+  const all = parts();
+  const { database } = all.core;
+  let failures = 1;
+  const transaction: typeof database.transaction = async (work) => {
+    if (failures === 0) return database.transaction(work);
+    failures -= 1;
+    await database
+      .transaction(async (trx) => {
+        await work(trx);
+        throw new Error('to be rolled back');
+      })
+      .catch(() => undefined);
+    await meanwhile();
+    throw error;
+  };
+  return { ...all, core: { ...all.core, database: { ...database, transaction } } };
+}
+
+test('a time whose start the database has interrupted runs once it is there again', async () => {
+  const operationId = await scheduled({ kind: 'once', at: '00:00' });
+  const lost = Object.assign(new Error('idle-in-transaction timeout'), { code: '25P03' });
+  await expect(fireDue(failingWith(lost))).rejects.toThrow(lost);
+  await fireDue(parts());
+  const [run] = await runsOf(operationId);
+  expect(await stateOf(operationId)).toMatchObject({ last: { outcome: 'run', runId: run?.id } });
+  expect(run).toBeDefined();
+  await enable(operationId, false);
+  await finishAll();
+});
+
+test('a time that failed here and was run by another server meanwhile is told as run', async () => {
+  const operationId = await scheduled();
+  await fireDue(failingWith(new Error('broken'), () => fireDue(parts())));
+  const [run] = await runsOf(operationId);
+  expect(await stateOf(operationId)).toMatchObject({ last: { outcome: 'run', runId: run?.id } });
+  await enable(operationId, false);
+  await finishAll();
+});
+
+test('a time that failed while the schedule was taken away stops no other schedule', async () => {
+  const operationId = await scheduled();
+  await world.project.edit('Unset', { type: 'operation.set-schedule', operationId, scheduleId: null });
+  await fireDue(failingWith(new Error('broken'), () => deploy(operationId)));
+  const row = await world.server.database.db
+    .selectFrom('operation_schedules')
+    .select(['recurrence', 'next_at'])
+    .where('operation_id', '=', operationId)
+    .executeTakeFirst();
+  expect(row, 'one without a recurrence would be due for ever').toEqual({ recurrence: null, next_at: null });
+});
