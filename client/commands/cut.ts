@@ -49,7 +49,7 @@ export function takeCut(target: MenuTarget, state: Designer): string | null {
   if (edit === null || !state.edit(label, edit)) return null;
   state.select(next ? [next] : [], { focus: target.place === 'canvas' });
   state.announce(`Cut ${what}.`);
-  state.notify({ tone: 'info', title: `Cut ${what}`, text: 'Paste puts it back.', action: undoAction(label) });
+  state.notify({ tone: 'info', title: `Cut ${what}`, text: 'Paste puts it back.', action: undoAction() });
   return writeClipboard(plan.clipboard);
 }
 

@@ -18,7 +18,7 @@ export const deleteGroup: Command = {
     const label = `Delete ${group.name}`;
     if (!state.edit(label, { type: 'group.delete', groupId: group.id })) return;
     const title = `Deleted the group ${group.name}`;
-    state.notify({ tone: 'info', title, text: 'Its components stay in the project.', action: undoAction(label) });
+    state.notify({ tone: 'info', title, text: 'Its components stay in the project.', action: undoAction() });
     state.announce(`${title}.`);
     focusTreeIfLost();
   },

@@ -16,6 +16,13 @@ test('the file holds the design, which can be read back, and nothing that stands
   expect(text).not.toContain('sec_finance');
 });
 
+test('nothing that stands for the password of an e-mail is in the file', () => {
+  const email = { id: 'eml_1', name: 'Report', settings: { host: 'smtp.example', password: { secret: 'sec_mail' } } };
+  const { text } = exportFile({ ...project, emails: { [email.id]: email } });
+  expect(text).toContain('smtp.example');
+  expect(text).not.toContain('sec_mail');
+});
+
 test('the same design makes the same file, and the name suits every file system', () => {
   expect(exportFile(project)).toEqual(exportFile(structuredClone(project)));
   expect(exportFile({ ...project, name: 'Sample: invoices' }).name).toBe('Sample- invoices.sluice.json');

@@ -18,6 +18,7 @@ export function exportFile(project: Project): ExportFile {
     ...project,
     activities: stripAll(project.activities),
     connections: stripAll(project.connections),
+    emails: stripAll(project.emails),
   };
   return {
     name: `${fileName(project.name)}.sluice.json`,

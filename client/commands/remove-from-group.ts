@@ -23,7 +23,7 @@ export const removeFromGroup: Command = {
     const label = `Remove ${what} from ${group.name}`;
     if (!state.edit(label, { type: 'group.remove-member', groupId, member })) return;
     state.announce(`Removed ${what} from ${group.name}.`);
-    state.notify({ tone: 'info', title: `Removed ${what} from ${group.name}`, action: undoAction(label) });
+    state.notify({ tone: 'info', title: `Removed ${what} from ${group.name}`, action: undoAction() });
     focusTreeIfLost();
   },
 };

@@ -22,5 +22,5 @@ export function removeLink(operationId: Id, { condition, kind }: ActionSlot): vo
   const told = `${operation.name} no longer ${what} ${when.toLowerCase()}`;
   state.select([{ kind: 'operation', id: operationId }], { focus: true });
   state.announce(`${told}.`);
-  state.notify({ tone: 'info', title: told, action: undoAction(label) });
+  state.notify({ tone: 'info', title: told, action: undoAction() });
 }

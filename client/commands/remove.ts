@@ -31,7 +31,7 @@ export const remove: Command = {
     if (!state.edit(label, batch(edits))) return;
     state.select(next ? [next] : []);
     state.announce(`Removed ${what}.`);
-    state.notify({ tone: 'info', title: `Removed ${what}`, action: undoAction(label) });
+    state.notify({ tone: 'info', title: `Removed ${what}`, action: undoAction() });
   },
 };
 

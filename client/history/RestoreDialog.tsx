@@ -48,7 +48,7 @@ export function RestoreDialog({ projectId, target: { revision, what }, onBack, o
       tone: plan.secretless.length > 0 ? 'warning' : 'info',
       title: `Restored ${what}`,
       text,
-      action: undoAction(label),
+      action: undoAction(),
     });
     announce(`Restored ${what}.`);
     onDone();

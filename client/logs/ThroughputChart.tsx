@@ -3,9 +3,9 @@ import { routes } from '../../shared/api/routes.ts';
 import { hasEnded, type Run } from '../../shared/runs/run.ts';
 import { call } from '../api/call.ts';
 import { queryClient } from '../api/query-client.ts';
-import { formatDuration, formatRate } from '../ui/format.ts';
+import { formatDuration } from '../ui/format.ts';
 import styles from './ThroughputChart.module.css';
-import { chartOf, HEIGHT, WIDTH } from './throughput-chart.ts';
+import { chartOf, HEIGHT, mostOf, WIDTH } from './throughput-chart.ts';
 
 const LIVE_MS = 1_000;
 
@@ -23,7 +23,7 @@ export function ThroughputChart({ run }: { run: Run }) {
   );
   const chart = data && chartOf(data.points);
   if (!chart) return null;
-  const most = chart.unit === 'bytes' ? formatRate(chart.most) : `${Math.round(chart.most).toLocaleString()} objects/s`;
+  const most = mostOf(chart);
   const text = `Throughput over ${formatDuration(chart.milliseconds)}, at most ${most}`;
   return (
     <figure className={styles.chart}>

@@ -10,10 +10,14 @@ import { designer } from '../state/designer.ts';
  * Runs a run's operation once more with the values it was started with, and opens the new run where this one is open.
  * @param known those values, when they have been looked up already
  */
-export async function runAgain(run: Run, known: RunGlobals | null): Promise<void> {
+export async function runAgain(
+  run: Pick<Run, 'id' | 'projectId' | 'operationId'>,
+  known: RunGlobals | null,
+): Promise<void> {
   try {
     const { globals } = known ?? (await startedWith(run));
-    await runDeployed(run.operationId, designer.getState(), globals);
+    // Refused, or asked for in a dialog: then this one stays open.
+    if (!(await runDeployed(run.operationId, designer.getState(), globals))) return;
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const text = `${error.message} ${error.todo}`.trim();

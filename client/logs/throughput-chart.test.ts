@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartOf, HEIGHT, WIDTH } from './throughput-chart.ts';
+import { chartOf, HEIGHT, mostOf, WIDTH } from './throughput-chart.ts';
 
 test('nothing is drawn of a run with too few points, or one that moved nothing', () => {
   expect(chartOf([])).toBeNull();
@@ -43,4 +43,10 @@ test('a run that moves no bytes is drawn by its objects', () => {
       [2000, 0, 40],
     ]),
   ).toMatchObject({ unit: 'objects', most: 30 });
+});
+
+test('a slow run has a rate too', () => {
+  expect(mostOf({ unit: 'objects', most: 0.21 })).toBe('0.21 objects/s');
+  expect(mostOf({ unit: 'objects', most: 1204.4 })).toBe('1,204 objects/s');
+  expect(mostOf({ unit: 'bytes', most: 12_400_000 })).toBe('12.4 MB/s');
 });

@@ -1,4 +1,5 @@
 import type { ThroughputPoint } from '../../shared/runs/throughput.ts';
+import { formatCount, formatRate } from '../ui/format.ts';
 
 /** The box that a chart is drawn in. */
 export const WIDTH = 160;
@@ -34,6 +35,12 @@ export function chartOf(points: readonly ThroughputPoint[]): Chart | null {
   const [start = { at: 0, rate: 0 }] = rates;
   const line = `M ${[{ ...start, at: first[0] }, ...rates].map(place).join(' L ')}`;
   return { unit, most, milliseconds, line };
+}
+
+/** The highest rate in words: `12.4 MB/s`, `1,204 objects/s`, `0.21 objects/s`. */
+export function mostOf({ unit, most }: Pick<Chart, 'unit' | 'most'>): string {
+  if (unit === 'bytes') return formatRate(most);
+  return `${most < 10 ? Number(most.toPrecision(2)) : formatCount(most)} objects/s`;
 }
 
 function round(value: number): number {

@@ -68,6 +68,7 @@ export const createAccessSlice: SliceCreator<AccessSlice> = (set, get) => {
           title: `Not kept: ${labels.map((label) => `“${label}”`).join(', ')}`,
           text: `${was.name} made it and it was not saved before ${me.person?.name ?? 'somebody else'} signed in.`,
         });
+      get().dropUnsaved();
     }
     set({ me, signIn: null });
     for (const go of waiting.splice(0)) go(isOther ? 'other' : 'same');

@@ -62,8 +62,10 @@ export const createFindSlice: SliceCreator<FindSlice> = (set, get) => {
       else if (query.trim() !== '') get().announce('No match');
     },
     findNext(by) {
-      const count = get().find?.matches.length ?? 0;
-      if (count > 0) goTo(((get().find?.at ?? 0) + by + count) % count);
+      const { matches, at } = get().find ?? EMPTY;
+      const count = matches.length;
+      // From nowhere, as after the match has been deleted, back leads to the last one.
+      if (count > 0) goTo(((at < 0 && by < 0 ? 0 : at) + by + count) % count);
     },
     findAgain() {
       const { find, project } = get();

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { ProjectEvent } from '../../shared/api/events.ts';
 import type { ProjectState } from '../../shared/api/project-replies.ts';
 import { projectRoutes } from '../../shared/api/routes/project-routes.ts';
-import { ApiError, isPassing, unreachable } from '../api/api-error.ts';
+import { ApiError, unreachable } from '../api/api-error.ts';
 import { call } from '../api/call.ts';
 import { openEventStream } from '../api/event-stream.ts';
 import { CLIENT_ID } from './client-id.ts';
@@ -10,15 +10,16 @@ import { openSession, type ProjectSession, type SessionListeners } from './proje
 
 export interface ProjectLink {
   session: ProjectSession;
+  /** Follows the project no more; what is not saved yet still is. */
   close(): void;
 }
 
 export interface LinkListeners extends SessionListeners {
   event(event: Exclude<ProjectEvent, { type: 'edit' | 'ready' }>): void;
-  /** What the server says now, after events may have been missed. The document itself is followed by edits. */
-  refreshed(state: z.output<typeof ProjectState>): void;
-  /** The stream of events broke, or is there again: the session may have ended, or what one may do may have changed. */
+  /** The stream of events broke: the session may have ended, or what one may do may have changed. */
   recheck(): void;
+  /** The stream is there again, and tells by itself how things are in the project; anything else may have changed unheard. */
+  back(): void;
   /** Whether what happens is heard of. A stream that is soon there again was never away. */
   live(isLive: boolean): void;
 }
@@ -32,6 +33,9 @@ const ANSWER_MS = 30_000;
 export function openProjectLink(start: z.output<typeof ProjectState>, listeners: LinkListeners): ProjectLink {
   const params = { projectId: start.project.id };
   let isFirst = true;
+  let isClosed = false;
+  /** The revision from which on the stream was asked to tell. */
+  let asked = 0;
   let lostTimer: ReturnType<typeof setTimeout> | undefined;
 
   const session = openSession(
@@ -49,38 +53,43 @@ export function openProjectLink(start: z.output<typeof ProjectState>, listeners:
     listeners,
   );
 
-  const refresh = async () => {
-    try {
-      listeners.refreshed(await call(projectRoutes.getProject, { params }));
-    } catch (error) {
-      if (!isPassing(error)) listeners.failed(error);
-    }
-  };
-
-  /** A run may have moved on between loading the project and hearing its events. */
   const ready = (revision: number) => {
     clearTimeout(lostTimer);
     lostTimer = undefined;
     listeners.live(true);
     if (revision > session.view().revision) void session.catchUp();
+    // Edits are never taken away: the database was put back, from a backup.
+    else if (revision < asked) void startOver();
     // What changes from now on ends the stream again; what has changed before is heard by asking.
-    if (!isFirst) listeners.recheck();
-    if (!isFirst || start.lastRuns.some((run) => run.endedAt === null)) void refresh();
+    if (!isFirst) listeners.back();
     isFirst = false;
   };
 
-  const stream = openEventStream(start.project.id, CLIENT_ID, {
-    revision: () => session.view().revision,
-    lost: () => {
-      lostTimer ??= setTimeout(() => listeners.live(false), LOST_AFTER_MS);
-      listeners.recheck();
-    },
-    event(event) {
-      if (event.type === 'edit') session.receive([event.edit]);
-      else if (event.type === 'ready') ready(event.revision);
-      else listeners.event(event);
-    },
-  });
+  /** The stream tells nothing of what it believes to be known: it is asked for anew, from where the project is now. */
+  const startOver = async () => {
+    await session.startOver();
+    if (isClosed || session.view().revision >= asked) return;
+    stream.close();
+    stream = listen();
+  };
+
+  const listen = () =>
+    openEventStream(start.project.id, CLIENT_ID, {
+      revision: () => {
+        asked = session.view().revision;
+        return asked;
+      },
+      lost: () => {
+        lostTimer ??= setTimeout(() => listeners.live(false), LOST_AFTER_MS);
+        listeners.recheck();
+      },
+      event(event) {
+        if (event.type === 'edit') session.receive([event.edit]);
+        else if (event.type === 'ready') ready(event.revision);
+        else listeners.event(event);
+      },
+    });
+  let stream = listen();
 
   /** Leaving now would lose what is not saved: the browser asks. */
   const beforeUnload = (event: BeforeUnloadEvent) => {
@@ -91,7 +100,8 @@ export function openProjectLink(start: z.output<typeof ProjectState>, listeners:
   return {
     session,
     close() {
-      removeEventListener('beforeunload', beforeUnload);
+      isClosed = true;
+      void session.whenSaved().then(() => removeEventListener('beforeunload', beforeUnload));
       clearTimeout(lostTimer);
       stream.close();
       session.close();

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
-import type { EditEnvelope } from '../../shared/edits/edit.ts';
+import { expect, test, vi } from 'vitest';
+import { type EditEnvelope, MAX_BATCH } from '../../shared/edits/edit.ts';
 import { EditError } from '../../shared/edits/edit-error.ts';
 import { emptyProject } from '../../shared/project/project.ts';
 import { editFrom, gesture, type Seed } from '../../testing/project/random-edits.ts';
@@ -130,6 +130,110 @@ test('undo leaves alone what somebody else has changed since', async () => {
   await session.catchUp();
   expect(session.undo()).toBe(false);
   expect(session.view()).toMatchObject({ project: { name: 'Theirs' }, undoLabel: null });
+});
+
+test('what was drawn is saved though the project was left before, and while the server was away', async () => {
+  const server = simulatedServer(START);
+  const failures = ['there', 'there'];
+  const changed = vi.fn();
+  const session = openSession(
+    { project: START, revision: 0 },
+    connect(server, 'a', async (what) => {
+      if (failures[0] !== what) return;
+      failures.shift();
+      throw offline();
+    }),
+    listeners({ changed }),
+  );
+  rename(session, 'One');
+  rename(session, 'Two');
+  session.close();
+  changed.mockClear();
+  await session.whenSaved();
+  expect(server.project.name).toBe('Two');
+  expect(changed).not.toHaveBeenCalled();
+});
+
+test('what can’t be saved any more is told though the project was left', async () => {
+  const refused: unknown[] = [];
+  const gone = new ApiError({ code: 'project-unknown', status: 404, message: 'There is no such project.' });
+  const session = openSession(
+    { project: START, revision: 0 },
+    connect(simulatedServer(START), 'a', () => Promise.reject(gone)),
+    listeners({ refused: (edits, reason) => refused.push([edits.map((edit) => edit.label), reason]) }),
+  );
+  rename(session, 'One');
+  session.close();
+  await session.whenSaved();
+  expect(refused).toEqual([[['Rename to One'], 'There is no such project.']]);
+  expect(session.unsaved()).toEqual([]);
+});
+
+test('what is dropped is not sent, also not when the server is back', async () => {
+  const server = simulatedServer(START);
+  let isAway = true;
+  const session = openSession(
+    { project: START, revision: 0 },
+    {
+      ...connect(server, 'a', async () => {
+        if (isAway) throw offline();
+      }),
+      pause: () => new Promise((resolve) => setTimeout(resolve, 5)),
+    },
+    listeners(),
+  );
+  rename(session, 'Mine');
+  session.close();
+  session.drop();
+  isAway = false;
+  await new Promise((resolve) => setTimeout(resolve, 20));
+  expect(server.revision).toBe(0);
+});
+
+test('a project that was left says nothing of what it can’t fetch any more', async () => {
+  const failed = vi.fn();
+  const session = openSession(
+    { project: START, revision: 0 },
+    connect(simulatedServer(START), 'a', () =>
+      Promise.reject(new ApiError({ code: 'project-unknown', status: 404, message: 'There is no such project.' })),
+    ),
+    listeners({ failed }),
+  );
+  const fetching = session.catchUp();
+  session.close();
+  await fetching;
+  expect(failed).not.toHaveBeenCalled();
+});
+
+test('who may not look at the design keeps the project open while others change it', async () => {
+  const failed = vi.fn();
+  const session = openSession(
+    { project: START, revision: 0 },
+    connect(simulatedServer(START), 'a', () =>
+      Promise.reject(new ApiError({ code: 'not-allowed', status: 403, message: 'It needs Read.' })),
+    ),
+    listeners({ failed }),
+  );
+  await session.catchUp();
+  expect(failed).not.toHaveBeenCalled();
+});
+
+test('a project that was put back to what it was, from a backup, is taken as it is, and edits go on', async () => {
+  const server = simulatedServer(START);
+  const session = openSession({ project: { ...START, name: 'Lost' }, revision: 7 }, connect(server, 'a'), listeners());
+  session.edit('Add', { type: 'workflow.add', workflow: { id: 'wfl_a', name: 'A', operationIds: [] }, index: 1 });
+  await session.whenSaved();
+  expect(server.revision).toBe(1);
+  expect(session.view()).toMatchObject({ project: server.project, revision: 1, saveStatus: 'saved' });
+});
+
+test('a change of more than can be made at once is refused in words, and changes nothing', () => {
+  const session = openSession({ project: START, revision: 0 }, connect(simulatedServer(START), 'a'), listeners());
+  const edits = Array.from({ length: MAX_BATCH + 1 }, (_, index) => {
+    return { type: 'project.rename' as const, name: `${index}` };
+  });
+  expect(() => session.edit('Paste', { type: 'batch', edits })).toThrow(EditError);
+  expect(session.view()).toMatchObject({ project: START, undoLabel: null });
 });
 
 test('undo of everything returns the start, and redo of everything returns the end', async () => {

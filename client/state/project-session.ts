@@ -1,9 +1,11 @@
 import type { StoredEdit } from '../../shared/api/project-replies.ts';
-import { type Edit, EditEnvelope } from '../../shared/edits/edit.ts';
+import { type Edit, EditEnvelope, MAX_BATCH, simpleEdits } from '../../shared/edits/edit.ts';
+import { EditError } from '../../shared/edits/edit-error.ts';
 import { inverse } from '../../shared/edits/inverse.ts';
 import { newId } from '../../shared/project/id.ts';
 import type { Project } from '../../shared/project/project.ts';
 import { ApiError, isPassing } from '../api/api-error.ts';
+import { messageOf } from '../api/message-of.ts';
 import {
   afterRefusal,
   afterRemote,
@@ -33,6 +35,8 @@ export interface SessionView {
   revision: number;
   saveStatus: SaveStatus;
   undoLabel: string | null;
+  /** Tells the change that would be taken back from others of the same label. */
+  undoId: string | null;
   redoLabel: string | null;
 }
 
@@ -60,11 +64,16 @@ export interface ProjectSession {
   receive(stored: readonly StoredEdit[]): void;
   /** Fetches everything after the revision known. */
   catchUp(): Promise<void>;
+  /** Takes the document as the server has it now, older as it may be: its database was put back to what it was. */
+  startOver(): Promise<void>;
   /** Resolves once everything is saved; never while the server is away. */
   whenSaved(): Promise<void>;
   /** The labels of the edits that the server has not acknowledged. */
   unsaved(): string[];
+  /** Nobody looks any more: nothing is shown of what happens. What is not saved yet still is. */
   close(): void;
+  /** What is not saved yet never is. */
+  drop(): void;
 }
 
 export function openSession(
@@ -77,6 +86,7 @@ export function openSession(
   let sending = false;
   let offline = false;
   let closed = false;
+  let dropped = false;
   let waiters: (() => void)[] = [];
 
   const view = (): SessionView => ({
@@ -84,16 +94,16 @@ export function openSession(
     revision: sync.revision,
     saveStatus: sync.pending.length === 0 ? 'saved' : offline ? 'offline' : 'saving',
     undoLabel: history.past.at(-1)?.label ?? null,
+    undoId: history.past.at(-1)?.envelopeId ?? null,
     redoLabel: history.future.at(-1)?.label ?? null,
   });
 
   const changed = () => {
-    if (closed) return;
     if (sync.pending.length === 0) {
       for (const resolve of waiters) resolve();
       waiters = [];
     }
-    listeners.changed(view());
+    if (!closed) listeners.changed(view());
   };
 
   const take = (received: Received, reason: string | null) => {
@@ -101,11 +111,14 @@ export function openSession(
     history = afterRemote(history, received.remote);
     history = afterRefusal(history, new Set(received.refused.map((envelope) => envelope.id)));
     changed();
-    if (received.refused.length > 0 && !closed) listeners.refused(received.refused, reason);
+    if (received.refused.length > 0 && !dropped) listeners.refused(received.refused, reason);
   };
 
-  const makeEnvelope = (label: string, edit: Edit): EditEnvelope =>
-    EditEnvelope.parse({ id: newId('edt'), label: label.slice(0, 200), edit });
+  const makeEnvelope = (label: string, edit: Edit): EditEnvelope => {
+    if (simpleEdits(edit).length > MAX_BATCH)
+      throw new EditError('edit-too-large', 'It is more than can be changed at once. Do it in several parts.');
+    return EditEnvelope.parse({ id: newId('edt'), label: label.slice(0, 200), edit });
+  };
 
   const submit = (envelope: EditEnvelope) => {
     sync = addEdit(sync, envelope);
@@ -119,7 +132,7 @@ export function openSession(
   const save = async () => {
     sending = true;
     let attempt = 0;
-    while (sync.pending.length > 0 && !closed) {
+    while (sync.pending.length > 0 && !dropped) {
       try {
         await saveOnce();
         attempt = 0;
@@ -127,7 +140,7 @@ export function openSession(
       } catch (error) {
         if (!isPassing(error)) {
           sending = false;
-          return closed ? undefined : listeners.failed(error);
+          return closed ? giveUp(messageOf(error)) : listeners.failed(error);
         }
         offline = true;
         changed();
@@ -138,6 +151,10 @@ export function openSession(
     sending = false;
     changed();
   };
+
+  /** Nobody is there to go on with what can't be saved. */
+  const giveUp = (reason: string) =>
+    take(withoutEdits(sync, new Set(sync.pending.map((envelope) => envelope.id))), reason);
 
   const saveOnce = async () => {
     const edits = sync.pending.slice(0, SEND_LIMIT);
@@ -150,8 +167,10 @@ export function openSession(
     } catch (error) {
       if (!(error instanceof ApiError) || isPassing(error)) throw error;
       await fetchMissing();
-      if (error.code === 'edit-conflict') return;
-      take(withoutEdits(sync, new Set(edits.map((envelope) => envelope.id))), error.message);
+      if (error.code !== 'edit-conflict')
+        take(withoutEdits(sync, new Set(edits.map((envelope) => envelope.id))), error.message);
+      // Nobody's edits stand against them: the server no longer has what they were made on, and would refuse them for ever.
+      else if (sync.revision === base) await reload();
     }
   };
 
@@ -160,8 +179,23 @@ export function openSession(
     offline = false;
     const received = receive(sync, missing);
     if (!received.gap) return take(received, null);
+    await reload();
+  };
+
+  const reload = async () => {
     const { project, revision } = await server.load();
+    offline = false;
     take(restart(sync, project, revision), null);
+  };
+
+  /** Where it fails, what is known stays; a design that one may not look at (any more) is none to follow. */
+  const inBackground = async (fetching: () => Promise<void>) => {
+    try {
+      await fetching();
+    } catch (error) {
+      const isHidden = error instanceof ApiError && error.code === 'not-allowed';
+      if (!closed && !isPassing(error) && !isHidden) listeners.failed(error);
+    }
   };
 
   const step = (entry: HistoryEntry | undefined, verb: string): HistoryEntry | null => {
@@ -208,13 +242,8 @@ export function openSession(
       take(received, null);
       if (received.gap) void this.catchUp();
     },
-    async catchUp() {
-      try {
-        await fetchMissing();
-      } catch (error) {
-        if (!isPassing(error)) listeners.failed(error);
-      }
-    },
+    catchUp: () => inBackground(fetchMissing),
+    startOver: () => inBackground(reload),
     whenSaved() {
       if (sync.pending.length === 0) return Promise.resolve();
       return new Promise((resolve) => waiters.push(resolve));
@@ -224,7 +253,12 @@ export function openSession(
     },
     close() {
       closed = true;
-      waiters = [];
+      if (!sending) giveUp('The project is no longer open.');
+    },
+    drop() {
+      closed = true;
+      dropped = true;
+      giveUp('');
     },
   };
 }

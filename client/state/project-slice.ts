@@ -43,14 +43,18 @@ export interface ProjectSlice {
   undo(): void;
   redo(): void;
   undoLabel: string | null;
+  /** Tells the change that would be taken back from others of the same label. */
+  undoId: string | null;
   redoLabel: string | null;
   /** Loads a project and follows what happens in it, until `close` or another `open`. */
   open(projectId: Id): Promise<void>;
   close(): void;
   /** Resolves once everything drawn is saved. */
   saved(): Promise<void>;
-  /** The labels of what was drawn and is not saved yet. */
+  /** The labels of what was drawn and is not saved yet, in the projects that were left too. */
   unsaved(): string[];
+  /** What was drawn and is not saved yet never is: somebody else is signed in now. */
+  dropUnsaved(): void;
   takeDeployed(deployed: readonly DeployedOperation[]): void;
 }
 
@@ -64,12 +68,22 @@ const CLOSED = {
   isLive: true,
   problems: [],
   undoLabel: null,
+  undoId: null,
   redoLabel: null,
 } as const satisfies Partial<ProjectSlice>;
 
 export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
   let link: ProjectLink | null = null;
   let openings = 0;
+  /** Of projects that were left: what was drawn there is still on its way. */
+  const leaving = new Set<ProjectLink['session']>();
+  const sessions = () => [...leaving, ...(link ? [link.session] : [])];
+
+  const leave = ({ session, close }: ProjectLink) => {
+    close();
+    leaving.add(session);
+    void session.whenSaved().then(() => leaving.delete(session));
+  };
 
   const checks = () => checksOf(get());
 
@@ -199,11 +213,9 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
           event: hear,
           recheck: () => get().checkMe(),
           live: (isLive) => set({ isLive }),
-          refreshed: (fresh) => {
-            showEnvironment(fresh.environment);
+          back: () => {
+            get().checkMe();
             get().refreshConnectors();
-            get().takeDeployed(fresh.deployed);
-            get().takeRuns(fresh.lastRuns);
           },
         });
         set({ sample: state.sample, environment: state.environment });
@@ -216,7 +228,7 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
     },
     close() {
       openings += 1;
-      link?.close();
+      if (link) leave(link);
       link = null;
       set({
         ...CLOSED,
@@ -239,7 +251,10 @@ export const createProjectSlice: SliceCreator<ProjectSlice> = (set, get) => {
       });
     },
     unsaved() {
-      return link?.session.unsaved() ?? [];
+      return sessions().flatMap((session) => session.unsaved());
+    },
+    dropUnsaved() {
+      for (const session of sessions()) session.drop();
     },
     saved() {
       return link ? link.session.whenSaved() : Promise.resolve();

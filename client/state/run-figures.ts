@@ -1,5 +1,5 @@
 import type { NumberedMessage } from '../../shared/api/run-replies.ts';
-import type { Run } from '../../shared/runs/run.ts';
+import type { Run, RunState } from '../../shared/runs/run.ts';
 
 /** The bytes of a run at an instant (milliseconds of a steady clock), and the rate found there (bytes per second). */
 export interface Figure {
@@ -25,8 +25,15 @@ export function laterOf(known: Run | undefined, run: Run): Run {
   if (!known || known.id !== run.id) return run;
   if (known.endedAt !== null && run.endedAt === null) return known;
   if (known.endedAt === null && run.endedAt !== null) return run;
-  return known.attempt > run.attempt || (known.attempt === run.attempt && known.bytes > run.bytes) ? known : run;
+  if (known.attempt !== run.attempt) return known.attempt > run.attempt ? known : run;
+  // Not by the bytes alone: those that must be sent again are taken back.
+  if (known.state !== run.state && known.endedAt === null)
+    return WITHIN_ATTEMPT.indexOf(known.state) > WITHIN_ATTEMPT.indexOf(run.state) ? known : run;
+  return known.bytes > run.bytes ? known : run;
 }
+
+/** How a run goes on from when an agent takes it, which begins an attempt; one that is lost or tried again waits for the next. */
+const WITHIN_ATTEMPT: readonly RunState[] = ['Received', 'Running', 'Cancel requested', 'Submitted'];
 
 /** The most messages of one run held in the page; the oldest go first. */
 const MOST_MESSAGES = 5000;

@@ -46,6 +46,11 @@ export interface RunsSlice {
 }
 
 export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
+  /** A reply may come when another project is open already, which has no such run. */
+  const takeReply = (run: Run) => {
+    if (get().project?.id === run.projectId) get().takeRuns([run]);
+  };
+
   let figures: Record<Id, Figure> = {};
   let paces: Record<Id, Pace> = {};
 
@@ -163,7 +168,7 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
         });
         get().takeDeployed(reply.deployed);
         const run = await call(runRoutes.getRun, { params: { projectId, runId: reply.runId } });
-        get().takeRuns([run]);
+        takeReply(run);
         const name = get().project?.operations[operationId]?.name ?? 'the operation';
         get().notify({
           tone: 'info',
@@ -174,7 +179,7 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
     },
     async cancelRun(runId) {
       await afterSaving('The run could not be canceled', null, async (projectId) => {
-        get().takeRuns([await call(runRoutes.cancelRun, { params: { projectId, runId } })]);
+        takeReply(await call(runRoutes.cancelRun, { params: { projectId, runId } }));
       });
     },
   };

@@ -40,6 +40,17 @@ export function isSame(a: Selected, b: Selected): boolean {
   return a.kind === b.kind && a.id === b.id;
 }
 
+/** The things, each once: where it came last. */
+export function onceEach(items: readonly Selected[]): readonly Selected[] {
+  const found = new Map<string, Selected>();
+  for (const item of items) {
+    const key = `${item.kind} ${item.id}`;
+    found.delete(key);
+    found.set(key, item);
+  }
+  return found.size === items.length ? items : [...found.values()];
+}
+
 export function isSelected(selection: readonly Selected[], kind: SelectedKind, id: Id): boolean {
   return selection.some((item) => item.kind === kind && item.id === id);
 }

@@ -1,6 +1,6 @@
 import type { Id } from '../../shared/project/id.ts';
 import { planRename } from './rename-plan.ts';
-import { isSame, type Named, type Place, type Renaming, type Selected } from './selected.ts';
+import { isSame, type Named, onceEach, type Place, type Renaming, type Selected } from './selected.ts';
 import type { SliceCreator } from './slice.ts';
 
 export interface SelectionSlice {
@@ -33,7 +33,7 @@ export const createSelectionSlice: SliceCreator<SelectionSlice> = (set, get) => 
   },
   select(items, options) {
     const focused = options?.focus === true ? items.at(-1) : undefined;
-    set({ selection: items, focusWanted: focused ?? null, selectedZone: null });
+    set({ selection: onceEach(items), focusWanted: focused ?? null, selectedZone: null });
     if (!options?.reveal) return;
     get().showWorkflowOf(items.at(-1) ?? null);
     set({ revealed: get().revealed + 1 });

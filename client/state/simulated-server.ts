@@ -19,6 +19,7 @@ export function simulatedServer(start: Project) {
     },
     listEdits: (after: number): StoredEdit[] => log.slice(after),
     sendEdits(clientId: string, baseRevision: number, edits: readonly EditEnvelope[]) {
+      if (baseRevision > log.length) throw refusal('edit-conflict');
       const missed = log.slice(baseRevision);
       const known = new Set(log.map((stored) => stored.envelope.id));
       const fresh = edits.filter((envelope) => !known.has(envelope.id));

@@ -5,6 +5,7 @@ export type EditErrorCode =
   | 'edit-already-placed'
   | 'edit-in-use'
   | 'edit-cycle'
+  | 'edit-too-large'
   | 'edit-reference-missing';
 
 /** Thrown by `apply`; the project is unchanged. The message is for the person who made the edit. */

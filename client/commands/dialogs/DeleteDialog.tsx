@@ -39,7 +39,7 @@ export function DeleteDialog({ dialog: { items, place } }: { dialog: Extract<Com
       const more = plan.gone.length - items.length;
       const title = `Deleted ${what}${more > 0 ? ` and ${more} more` : ''}`;
       isDeleted.current = true;
-      notify({ tone: 'info', title, action: undoAction(plan.label) });
+      notify({ tone: 'info', title, action: undoAction() });
       announce(`${title}.`);
       if (next) select([next], { focus: place === 'canvas' });
       focusTreeIfLost();

@@ -25,7 +25,7 @@ export function DeleteUnusedDialog({ dialog }: { dialog: Extract<CommandDialog, 
     const plan = planDeleteUnused(going);
     if (!plan || !edit(plan.label, plan.edit)) return;
     const title = plan.label.replace('Delete', 'Deleted');
-    notify({ tone: 'info', title, action: undoAction(plan.label) });
+    notify({ tone: 'info', title, action: undoAction() });
     announce(`${title}.`);
   };
   const keep = (id: Id, isKept: boolean) => {

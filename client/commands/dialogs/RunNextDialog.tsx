@@ -46,7 +46,7 @@ export function RunNextDialog({ dialog }: { dialog: Extract<CommandDialog, { kin
     const plan = planRunNext(project, operationId, condition, targetId);
     if (!plan || !edit(plan.label, plan.edit)) return;
     const title = `${when}, ${operation.name} runs ${project.operations[targetId]?.name ?? ''}`;
-    notify({ tone: 'info', title, action: undoAction(plan.label) });
+    notify({ tone: 'info', title, action: undoAction() });
   };
 
   return (
