@@ -6,13 +6,14 @@ import { designer } from '../state/designer.ts';
 
 /** Ends the session once everything drawn is saved. The page is loaded anew: nothing of what was shown stays in it. */
 export async function signOut(): Promise<void> {
-  const { saveStatus, saved, notify, close } = designer.getState();
+  const { saveStatus, saved, notify, open, close, project } = designer.getState();
   if (saveStatus === 'offline')
     return notify({
       tone: 'error',
       title: 'You are not signed out',
       text: 'The server can’t be reached, and the last changes are not saved yet.',
     });
+  const { pathname } = location;
   try {
     await saved();
     close();
@@ -22,5 +23,7 @@ export async function signOut(): Promise<void> {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     notify({ tone: 'error', title: 'You are not signed out', text: `${error.message} ${error.todo}`.trim() });
+    // It was closed too soon: without this the page would wait for it for ever.
+    if (project && location.pathname === pathname) void open(project.id);
   }
 }

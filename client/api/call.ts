@@ -38,16 +38,16 @@ export async function call<R extends Route>(
       ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       ...(options.signal ? { signal: options.signal } : {}),
     });
-  let response = await ask();
-  while (!response.ok) {
-    await settle(await errorOf(response), route);
-    response = await ask();
+  let answer = await ask();
+  while (!answer.ok) {
+    await settle(errorOf(answer), route);
+    answer = await ask();
   }
-  const reply = route.reply.safeParse(await jsonOf(response));
+  const reply = route.reply.safeParse(jsonOf(answer));
   if (!reply.success)
     throw new ApiError({
       code: 'reply-unknown',
-      status: response.status,
+      status: answer.status,
       message: `The server answered ${route.id} in a form this page does not know.`,
       todo: 'Reload the page: the server may have been updated.',
     });
@@ -68,18 +68,25 @@ async function settle(error: ApiError, { method }: Route): Promise<void> {
   });
 }
 
-async function send(url: string, init: RequestInit): Promise<Response> {
+interface Answer {
+  ok: boolean;
+  status: number;
+  text: string;
+}
+
+async function send(url: string, init: RequestInit): Promise<Answer> {
   try {
     const early = init.method === 'GET' ? takeEarlyReply(url) : null;
-    return await (early ?? fetch(url, { credentials: 'same-origin', ...init }));
+    const response = await (early ?? fetch(url, { credentials: 'same-origin', ...init }));
+    // The connection may break after the status has come: no answer has come then either.
+    return { ok: response.ok, status: response.status, text: await response.text() };
   } catch (cause) {
     if (init.signal?.aborted) throw cause;
     throw unreachable();
   }
 }
 
-async function jsonOf(response: Response): Promise<unknown> {
-  const text = await response.text();
+function jsonOf({ text }: Answer): unknown {
   try {
     return JSON.parse(text);
   } catch {
@@ -87,14 +94,11 @@ async function jsonOf(response: Response): Promise<unknown> {
   }
 }
 
-async function errorOf(response: Response): Promise<ApiError> {
-  const body = ErrorBody.safeParse(await jsonOf(response));
+function errorOf(answer: Answer): ApiError {
+  const { status } = answer;
+  const body = ErrorBody.safeParse(jsonOf(answer));
   if (!body.success)
-    return new ApiError({
-      code: 'internal-error',
-      status: response.status,
-      message: `The server answered with status ${response.status}.`,
-    });
+    return new ApiError({ code: 'internal-error', status, message: `The server answered with status ${status}.` });
   const { code, message, todo, details } = body.data.error;
-  return new ApiError({ code, message, status: response.status, details, ...(todo === undefined ? {} : { todo }) });
+  return new ApiError({ code, message, status, details, ...(todo === undefined ? {} : { todo }) });
 }

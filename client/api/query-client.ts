@@ -6,8 +6,12 @@ import { isPassing } from './api-error.ts';
  * load then goes without the library, which only lists use that come later.
  */
 export const queryClient = new QueryClient({
+  // What the browser says of the network tells nothing of a server on the same machine: whether it is there is found out by asking.
   defaultOptions: {
+    mutations: { networkMode: 'always' },
     queries: {
+      networkMode: 'always',
+      refetchOnReconnect: true,
       retry: (failures, error) => isPassing(error) && failures < 2,
       refetchOnWindowFocus: false,
     },

@@ -30,11 +30,21 @@ test('what it finds is the query, in order', () => {
   fc.assert(
     fc.property(fc.string(), fc.string({ minLength: 1, maxLength: 6 }), (text, query) => {
       const match = fuzzyMatch(query, text);
-      const wanted = [...query.toLowerCase()].filter((letter) => letter.trim() !== '');
+      const wanted = [...query].map((letter) => letter.toLowerCase()).filter((letter) => letter.trim() !== '');
       const letters = [...text].map((letter) => letter.toLowerCase());
       if (!match) return;
       expect(match.positions.map((at) => letters[at])).toEqual(wanted);
       expect([...match.positions].sort((a, b) => a - b)).toEqual(match.positions);
+    }),
+  );
+});
+
+test('every text answers itself, also where the lower case of a letter is longer or goes by its neighbours', () => {
+  expect(fuzzyMatch('İhr', 'Aylık İhracat')?.positions).toEqual([6, 7, 8]);
+  expect(fuzzyMatch('ΟΔΟΣ', 'ΟΔΟΣ 1')?.positions).toEqual([0, 1, 2, 3]);
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme' }), (text) => {
+      expect(fuzzyMatch(text, text)).not.toBeNull();
     }),
   );
 });

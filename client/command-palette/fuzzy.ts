@@ -24,9 +24,9 @@ export function fuzzyMatch(query: string, text: string): Match | null {
   return matchLetters(wantedBy(query), lettersOf(text));
 }
 
-/** The letters that a query asks for. */
+/** The letters that a query asks for, each by itself in lower case, as {@link lettersOf} has those of a text. */
 export function wantedBy(query: string): string[] {
-  return [...query.toLowerCase()].filter((letter) => letter.trim() !== '');
+  return Array.from(query, (letter) => letter.toLowerCase()).filter((letter) => letter.trim() !== '');
 }
 
 /** {@link fuzzyMatch} for many texts and queries: what can be known of each is worked out once. */

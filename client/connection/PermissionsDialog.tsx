@@ -4,8 +4,8 @@ import type { PermissionReport, PermissionResult } from '../../shared/asking.ts'
 import type { Field } from '../../shared/connector.ts';
 import type { Id } from '../../shared/project/id.ts';
 import type { Settings } from '../../shared/project/settings.ts';
+import { copyText } from '../administration/copy-text.ts';
 import type { Draft } from '../descriptor-form/draft.ts';
-import { designer } from '../state/designer.ts';
 import { Button } from '../ui/Button.tsx';
 import { Dialog } from '../ui/Dialog.tsx';
 import { TextField } from '../ui/TextField.tsx';
@@ -124,10 +124,7 @@ function Result({ result }: { result: PermissionResult }) {
 }
 
 function Policy({ text }: { text: string }) {
-  const copy = async () => {
-    await navigator.clipboard.writeText(text);
-    designer.getState().notify({ tone: 'success', title: 'The policy was copied' });
-  };
+  const copy = () => copyText(text, 'The policy was copied', 'Select the policy and copy it.');
   return (
     <section aria-label="IAM policy">
       <div className={styles.bar}>

@@ -7,12 +7,13 @@ import { VariableField } from '../variables/VariableField.tsx';
 import { hasStoredSecret } from './draft.ts';
 import { hintOf } from './field-hint.tsx';
 import type { ControlProps } from './form-handle.ts';
+import { typeReference } from './type-reference.ts';
 
 /** A secret: it can be typed and replaced, and never read back. In its place a variable can stand, alone. */
 export function SecretControl({ field, form }: ControlProps<'secret'>) {
   const stored = form.draft.settings[field.name];
   const reference = typeof stored === 'string' && wholeReference(stored) ? stored : null;
-  // What is typed beside a reference might be a secret: it stays here, and is not kept.
+  /** What is typed that is no reference yet. */
   const [choosing, setChoosing] = useState<string | null>(null);
   const common = {
     label: field.label,
@@ -26,12 +27,7 @@ export function SecretControl({ field, form }: ControlProps<'secret'>) {
         {...common}
         opensAtOnce={reference === null}
         value={choosing ?? reference ?? ''}
-        onChange={(text) => {
-          const isWhole = wholeReference(text) !== null;
-          setChoosing(isWhole ? null : text);
-          form.setValue(field, isWhole ? text : undefined);
-          if (isWhole) form.setSecret(field, '');
-        }}
+        onChange={(text) => setChoosing(typeReference(form, field, text))}
         onBlur={() => {
           setChoosing(null);
           form.touch(field);

@@ -54,6 +54,8 @@ export function NameInput({ label, value, problem, onCommit, onEnd, home, classN
         onDoubleClick={(event) => event.stopPropagation()}
         onKeyDown={(event) => {
           event.stopPropagation();
+          // The key is for the letters that are being put together, as for Japanese.
+          if (event.nativeEvent.isComposing) return;
           if (event.key === 'Enter' && !wrong) end(true, true);
           if (event.key === 'Escape') end(false, true);
         }}

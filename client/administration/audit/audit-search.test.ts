@@ -26,3 +26,10 @@ test('the last of two days is in it as a whole', () => {
   expect(Date.parse(to) - Date.parse(from)).toBe(2 * 24 * 3_600_000 - 1);
   expect(auditFilter({ ...search, from: '', to: '' }, NOW)).toEqual({});
 });
+
+test('what a date box holds that is no day asks for nothing: one digit too many of the year is easily typed', () => {
+  const search = { ...NO_AUDIT_SEARCH, range: 'between', from: '20266-11-01', to: '2026-11-02' } as const;
+  const { to } = auditFilter({ ...search, from: '' }, NOW);
+  expect(auditFilter(search, NOW)).toEqual({ to });
+  expect(isSearching({ ...search, to: '' })).toBe(false);
+});

@@ -48,13 +48,18 @@ export function auditFilter(search: AuditSearch, now: number): AuditFilter {
 }
 
 function timeOf({ range, from, to }: AuditSearch, now: number): Pick<AuditFilter, 'from' | 'to'> {
-  if (range === 'between')
-    return {
-      ...(from === '' ? {} : { from: new Date(`${from}T00:00:00`).toISOString() }),
-      ...(to === '' ? {} : { to: new Date(`${to}T23:59:59.999`).toISOString() }),
-    };
+  if (range === 'between') {
+    const [first, last] = [momentOf(from, '00:00:00'), momentOf(to, '23:59:59.999')];
+    return { ...(first === null ? {} : { from: first }), ...(last === null ? {} : { to: last }) };
+  }
   const hours = AUDIT_RANGES.find(({ value }) => value === range)?.hours ?? null;
   return hours === null ? {} : { from: new Date(now - hours * HOUR_MS).toISOString() };
+}
+
+/** Null for a day that is not given, or is none: a date box takes years of six digits. */
+function momentOf(day: string, time: string): string | null {
+  const moment = new Date(`${day}T${time}`);
+  return Number.isNaN(moment.getTime()) ? null : moment.toISOString();
 }
 
 /** Whether anything is searched for at all. */
