@@ -5,9 +5,11 @@ import { ConnectorError } from '../../shared/runs/connector-error.ts';
 /** Building blocks of activity settings: what is absent has its default. */
 const text = z.string().refine((value) => value.isWellFormed(), 'not valid Unicode');
 export const textField = text.default('');
+/** A date and a time that a variable may hold, though the screen takes none such: JavaScript reads it as the time of the machine. */
+const WITHOUT_T = /^(\d{4}-\d{2}-\d{2})[ t](\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?)$/;
 /** A date as the screen takes it, as the number JavaScript dates have; without a zone it is UTC. */
 export const dateField = textField.transform((text, context) => {
-  const trimmed = text.trim();
+  const trimmed = text.trim().replace(WITHOUT_T, '$1T$2');
   if (trimmed === '') return undefined;
   const zoned = /(Z|[+-]\d{2}:\d{2})$/i.test(trimmed) || !trimmed.includes('T');
   const time = Date.parse(zoned ? trimmed : `${trimmed}Z`);

@@ -40,6 +40,11 @@ export class ByteReader {
     return piece;
   }
 
+  /** Reads no further: the source may be read by others, or thrown away. */
+  async close(): Promise<void> {
+    await this.#source.return?.();
+  }
+
   /** Whether everything has been read. */
   async atEnd(): Promise<boolean> {
     while (this.#pending.length === 0) {

@@ -59,6 +59,21 @@ describe('the framing of aws-chunked', () => {
     await expect(decode(wire, [1000])).rejects.toMatchObject({ code });
   });
 
+  test('lets go of a body that it refuses, so that what is left of it can be thrown away', async () => {
+    let isFree = false;
+    async function* body(): AsyncGenerator<Buffer> {
+      try {
+        yield Buffer.from('zz\r\n');
+        yield Buffer.alloc(LARGE);
+      } finally {
+        isFree = true;
+      }
+    }
+    const data = decodeChunked(body(), { verifier: undefined, trailer: true, onTrailer: () => {} });
+    await expect(data.next()).rejects.toMatchObject({ code: 'InvalidRequest' });
+    expect(isFree).toBe(true);
+  });
+
   test('never hangs and never takes garbage for a body', async () => {
     await fc.assert(
       fc.asyncProperty(fc.uint8Array({ maxLength: 60 }), async (garbage) => {

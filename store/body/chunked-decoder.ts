@@ -54,6 +54,15 @@ async function readTrailer(reader: ByteReader, form: ChunkedForm): Promise<void>
  */
 export async function* decodeChunked(source: AsyncIterable<Buffer>, form: ChunkedForm): AsyncGenerator<Buffer> {
   const reader = new ByteReader(source);
+  try {
+    yield* decoded(reader, form);
+  } finally {
+    // A request that is still being read by somebody cannot be read to its end and thrown away: whoever sends it would wait for ever.
+    await reader.close();
+  }
+}
+
+async function* decoded(reader: ByteReader, form: ChunkedForm): AsyncGenerator<Buffer> {
   let sawSmall = false;
   for (;;) {
     const { size, signature } = parseChunkHead(await reader.line(LINE_LIMIT), form.verifier !== undefined);

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { closeSync, linkSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { copyFile, type FileHandle, open, readdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { s3Error } from '../http/s3-error.ts';
 import { FileBlobWriter } from './blob-writer.ts';
 import type { BlobRef } from './records.ts';
 
@@ -18,6 +19,7 @@ export class BlobStore {
   readonly #made = new Set<string>();
   readonly #readers = new Map<string, number>();
   readonly #doomed = new Set<string>();
+  #closed = false;
 
   constructor(folder: string) {
     this.#folder = folder;
@@ -35,13 +37,27 @@ export class BlobStore {
 
   create(): FileBlobWriter {
     const id = this.#newId();
-    return new FileBlobWriter(id, this.path(id), this.#made);
+    return new FileBlobWriter(id, this.path(id), () => this.#makeFolder(id));
+  }
+
+  /** Nothing is made in it from now on: its bucket may be deleted, and a folder made for a late upload would stand in its place. */
+  close(): void {
+    this.#closed = true;
+  }
+
+  /** @throws S3Error `NoSuchBucket` once it is closed */
+  #makeFolder(id: string): void {
+    if (this.#closed) throw s3Error('NoSuchBucket');
+    const folder = dirname(this.path(id));
+    if (this.#made.has(folder)) return;
+    mkdirSync(folder, { recursive: true });
+    this.#made.add(folder);
   }
 
   /** A blob with the same bytes as one of this or another bucket, without copying them where the file system can. */
   async copyFrom(source: BlobStore, blob: BlobRef): Promise<BlobRef> {
     const id = this.#newId();
-    mkdirSync(dirname(this.path(id)), { recursive: true });
+    this.#makeFolder(id);
     try {
       linkSync(source.path(blob.id), this.path(id));
     } catch {

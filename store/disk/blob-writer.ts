@@ -1,6 +1,5 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { dirname } from 'node:path';
 import type { BlobRef } from './records.ts';
 
 /** Takes the bytes of one blob. Either `finish` or `discard` is called, once. */
@@ -22,25 +21,18 @@ const HOLD_BYTES = 256 * 1024;
 export class FileBlobWriter implements BlobWriter {
   readonly #id: string;
   readonly #path: string;
-  readonly #made: Set<string>;
+  readonly #makeFolder: () => void;
   #held: Buffer[] = [];
   #heldBytes = 0;
   #size = 0;
   #file: FileHandle | undefined;
   #finished = false;
 
-  /** @param made folders already known to exist, shared between writers */
-  constructor(id: string, path: string, made: Set<string>) {
+  /** @param makeFolder makes the folder that the path lies in, unless it is there */
+  constructor(id: string, path: string, makeFolder: () => void) {
     this.#id = id;
     this.#path = path;
-    this.#made = made;
-  }
-
-  #makeFolder(): void {
-    const folder = dirname(this.#path);
-    if (this.#made.has(folder)) return;
-    mkdirSync(folder, { recursive: true });
-    this.#made.add(folder);
+    this.#makeFolder = makeFolder;
   }
 
   async #flush(): Promise<void> {
@@ -85,8 +77,8 @@ export class FileBlobWriter implements BlobWriter {
     if (this.#finished) return;
     this.#finished = true;
     this.#held = [];
-    if (this.#file === undefined) return;
-    await this.#file.close();
+    // A disk that is full may have taken the beginning of what goes by one call.
+    await this.#file?.close();
     await rm(this.#path, { force: true });
   }
 }

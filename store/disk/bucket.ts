@@ -65,6 +65,7 @@ export class Bucket {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
+    this.blobs.close();
     this.#log.close();
   }
 }

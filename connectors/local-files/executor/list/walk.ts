@@ -35,14 +35,8 @@ export async function* walk(of: Walk, parts = of.parts): AsyncGenerator<FoundFil
   const { context, after } = of;
   context.signal.throwIfAborted();
   const prefix = parts.map((part) => `${part}/`).join('');
-  const folder = await of.root.openFolder(parts).catch((error: unknown) => {
-    // It was there a moment ago, and was nothing but a folder.
-    const isGone = error instanceof ConnectorError && ['sub-folder-missing', 'not-a-folder'].includes(error.code);
-    if (!isGone || parts.length === of.parts.length) throw error;
-    warnOfName(prefix, context);
-    return undefined;
-  });
-  if (!folder) return;
+  const folder = await openIfThere(of, parts);
+  if (!folder) return warnOfName(prefix, context);
   let entries: Entry[];
   try {
     entries = (await entriesOf(folder)).filter(({ name, isFolder }) => {
@@ -69,7 +63,9 @@ export async function* walk(of: Walk, parts = of.parts): AsyncGenerator<FoundFil
       const end = entries.findIndex((one, index) => index >= at && (one.isFolder || index - at >= TOGETHER));
       const batch = entries.slice(at, end < 0 ? entries.length : end);
       at += batch.length;
-      open ??= await of.root.openFolder(parts);
+      // It may have gone away while a folder in it was listed, which takes as long as whoever reads the list takes.
+      open ??= await openIfThere(of, parts);
+      if (!open) return;
       const here = open;
       const found = await Promise.all(batch.map(({ name }) => lookAt(here, prefix, name, context)));
       yield found.filter((file) => file !== undefined);
@@ -77,6 +73,16 @@ export async function* walk(of: Walk, parts = of.parts): AsyncGenerator<FoundFil
   } finally {
     await open?.close();
   }
+}
+
+/** Opens a folder; undefined when it has gone away, but not for the one where the walk begins. @throws {ConnectorError} */
+async function openIfThere({ root, parts: begin }: Walk, parts: readonly string[]): Promise<PinnedFolder | undefined> {
+  return root.openFolder(parts).catch((error: unknown) => {
+    // It was there a moment ago, and was nothing but a folder.
+    const isGone = error instanceof ConnectorError && ['sub-folder-missing', 'not-a-folder'].includes(error.code);
+    if (!isGone || parts.length === begin.length) throw error;
+    return undefined;
+  });
 }
 
 async function entriesOf(folder: PinnedFolder): Promise<Entry[]> {

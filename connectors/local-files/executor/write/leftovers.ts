@@ -17,9 +17,16 @@ export async function removeLeftovers(folder: PinnedFolder, now: number = Date.n
   if (lookedAt.size >= MOST_FOLDERS) lookedAt.clear();
   lookedAt.set(folder.path, now);
   try {
-    for (const { name } of await folder.entries())
-      if (isTemporary(name) && now - (await folder.look(name)).mtimeMs > DEAD_AFTER_MS) await folder.remove(name);
+    for (const { name } of await folder.entries()) if (isTemporary(name)) await removeIfDead(folder, name, now);
   } catch {
-    // Another agent may have been faster; what is left is tried again.
+    // What is left is tried again.
+  }
+}
+
+async function removeIfDead(folder: PinnedFolder, name: string, now: number): Promise<void> {
+  try {
+    if (now - (await folder.look(name)).mtimeMs > DEAD_AFTER_MS) await folder.remove(name);
+  } catch {
+    // Another agent may have been faster, or it is another user's: the others are removed all the same.
   }
 }
