@@ -31,8 +31,10 @@ beforeEach(() => {
     return Response.json({ revision: 1, missed: [] });
   });
 });
-afterEach(() => {
+afterEach(async () => {
   designer.getState().close();
+  // What follows from that needs the page still.
+  await new Promise(setImmediate);
   designer.setState({ me: null, notices: [] });
   vi.unstubAllGlobals();
 });
@@ -81,4 +83,30 @@ test('what somebody drew in a project that was left is not saved in the name of 
   await new Promise((resolve) => setTimeout(resolve, 10));
   expect(sent).toBe(0);
   expect(designer.getState().unsaved()).toEqual([]);
+});
+
+test('what waits for changes to be saved is not done in the name of who signs in meanwhile', async () => {
+  const { open, takeMe, edit, run } = designer.getState();
+  takeMe(meAs(ADA));
+  await open('prj_1');
+  const asked: string[] = [];
+  const answered = fetch;
+  vi.stubGlobal('fetch', async (url: string, init: { method: string }) => {
+    if (init.method === 'GET') return answered(url, init);
+    asked.push(url);
+    const isEnded = url.endsWith('/edits');
+    const error = { code: isEnded ? 'sign-in-required' : 'operation-unknown', message: 'No.' };
+    return Response.json({ error }, { status: isEnded ? 401 : 404 });
+  });
+  expect(edit('Rename project', { type: 'project.rename', name: 'Orders' })).toBe(true);
+  await vi.waitFor(() => expect(designer.getState().signIn).toBe('dialog'));
+  const running = run('opn_1', { deploy: false });
+  takeMe(meAs(GRACE));
+  expect(await running).toBe(false);
+  expect(asked).toEqual([expect.stringMatching(/\/edits$/)]);
+  expect(designer.getState().notices).toMatchObject([
+    { title: 'Not kept: “Rename project”' },
+    { title: 'The run could not be started' },
+  ]);
+  await vi.waitFor(() => expect(designer.getState().project).not.toBeNull());
 });

@@ -5,7 +5,7 @@ import { designer } from './designer.ts';
 
 afterEach(() => {
   vi.unstubAllGlobals();
-  designer.setState({ project: null, runs: {}, lastRun: {} });
+  designer.setState({ project: null, runs: {}, lastRun: {}, dialog: null, notices: [] });
 });
 
 const run: Run = {
@@ -42,5 +42,24 @@ test('the reply about a run comes in where its project is open, and not into the
     answers[0]?.(Response.json(run));
     await canceling;
     expect(Object.keys(designer.getState().runs)).toEqual(known);
+  }
+});
+
+test('what keeps a run from being started is asked where its project is open, and told in the one opened since', async () => {
+  for (const [open, isAsked] of [
+    ['prj_one', true],
+    ['prj_two', false],
+  ] as const) {
+    const answers: ((reply: Response) => void)[] = [];
+    vi.stubGlobal('fetch', () => new Promise((resolve) => answers.push(resolve)));
+    designer.setState({ project: emptyProject('One', 'prj_one'), dialog: null, notices: [] });
+    const running = designer.getState().run('opn_1', { deploy: false });
+    await vi.waitFor(() => expect(answers).toHaveLength(1));
+    designer.setState({ project: emptyProject('Open', open) });
+    const error = { code: 'not-deployed', message: 'It is not deployed.' };
+    answers[0]?.(Response.json({ error }, { status: 409 }));
+    expect(await running).toBe(false);
+    const { dialog, notices } = designer.getState();
+    expect([dialog?.kind, notices.length]).toEqual(isAsked ? ['run-undeployed', 0] : [undefined, 1]);
   }
 });

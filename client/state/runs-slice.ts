@@ -58,6 +58,7 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
   const afterSaving = async (title: string, item: Selected | null, action: (projectId: Id) => Promise<void>) => {
     const { project } = get();
     if (!project) return false;
+    const isOpen = () => get().project?.id === project.id;
     if (get().saveStatus === 'offline') {
       get().notify({
         tone: 'error',
@@ -67,16 +68,23 @@ export const createRunsSlice: SliceCreator<RunsSlice> = (set, get) => {
       return false;
     }
     await get().saved();
+    // It may have been left with changes that are never saved, as when somebody else has signed in: nothing is done in their name.
+    if (!isOpen()) {
+      get().notify({ tone: 'error', title, text: 'The project was closed before its last changes were saved.' });
+      return false;
+    }
     try {
       await action(project.id);
       return true;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const problems = z.array(Problem).safeParse(error.details);
-      if (error.code === 'operation-invalid' && item && problems.success && problems.data.length > 0)
-        get().showDialog({ kind: 'deploy-refused', item, problems: problems.data });
-      else if (error.code === 'not-deployed' && item?.kind === 'operation')
-        get().showDialog({ kind: 'run-undeployed', operationId: item.id, deployed: false });
+      // A dialog is about the project that is open.
+      const asked = isOpen() ? item : null;
+      if (error.code === 'operation-invalid' && asked && problems.success && problems.data.length > 0)
+        get().showDialog({ kind: 'deploy-refused', item: asked, problems: problems.data });
+      else if (error.code === 'not-deployed' && asked?.kind === 'operation')
+        get().showDialog({ kind: 'run-undeployed', operationId: asked.id, deployed: false });
       else get().notify({ tone: 'error', title, text: `${error.message} ${error.todo}`.trim() });
       return false;
     }

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { credentialHash, newCredential } from '../../server/agents/credential.ts';
 import { startLocalAgent } from '../../server/agents/local-agent.ts';
 import type { LocalAgent } from '../../server/core.ts';
+import { placeOf } from '../../server/place.ts';
 import type { AgentStatus } from '../../shared/api/environment-status.ts';
 import { commandOf } from '../kill/leftovers.ts';
 import { childrenOf, isRunning, kill9, until } from '../product/processes.ts';
@@ -85,15 +86,18 @@ test('an agent that gets another credential while the server stops is not starte
     }
     return database.transaction(work);
   };
+  const folder = temporaryFolder();
   const own = await startLocalAgent({
     core: { ...core, database: { ...database, transaction } },
     serverUrl: world.server.url,
-    dataDir: temporaryFolder(),
+    dataDir: folder,
   });
   const credential_hash = credentialHash(newCredential());
-  const running = () => database.db.selectFrom('agents').select('id').where('state', '=', 'Running').executeTakeFirst();
-  await until('the agent is there', async () => (await running()) !== undefined);
-  await database.db.updateTable('agents').set({ credential_hash }).where('state', '=', 'Running').execute();
+  // An agent of the tests before may have been killed before it told of its end, and still count as running.
+  const id = `agt_${placeOf(folder)}`;
+  const isThere = async () => (await agents()).some((agent) => agent.id === id && agent.state === 'Running');
+  await until('the agent is there', isThere, 100_000);
+  await database.db.updateTable('agents').set({ credential_hash }).where('id', '=', id).execute();
   await asked.promise;
   const stopped = own.stop(1_000).then(() => 'stopped');
   isOpen.resolve();

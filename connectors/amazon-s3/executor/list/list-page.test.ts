@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compileGlob } from '../../../common/glob.ts';
 import { escapeXml } from '../../../common/xml.ts';
-import { readListPage } from './list-page.ts';
+import { isCutPage, readListPage } from './list-page.ts';
 
 const key = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 30 });
 const row = fc.record({ key, size: fc.nat(), eTag: fc.stringMatching(/^[0-9a-f]{32}$/) });
@@ -75,5 +75,14 @@ describe('a key pattern', () => {
         },
       ),
     );
+  });
+
+  test('is known to be cut wherever that is, and is not where it is whole, or empty and written as one tag', () => {
+    const whole = document([{ key: 'a/b>', size: 1, eTag: 'e' }], false);
+    const opened = whole.indexOf('<ListBucketResult') + '<ListBucketResult'.length;
+    for (let end = opened; end < whole.length; end += 1)
+      expect(isCutPage(Buffer.from(whole.slice(0, end))), whole.slice(0, end)).toBe(true);
+    expect(isCutPage(Buffer.from(`${whole}\n`))).toBe(false);
+    expect(isCutPage(Buffer.from('<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/" />\n'))).toBe(false);
   });
 });

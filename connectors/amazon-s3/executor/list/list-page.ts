@@ -56,7 +56,9 @@ export function isListPage(xml: Buffer): boolean {
 
 /** Whether the bytes of such an answer end too early. */
 export function isCutPage(xml: Buffer): boolean {
-  return isListPage(xml) && xml.lastIndexOf('</ListBucketResult>') < 0;
+  if (!isListPage(xml) || xml.lastIndexOf('</ListBucketResult>') >= 0) return false;
+  // One that has nothing in it may be written as one tag.
+  return !/<ListBucketResult[^>]*\/>\s*$/.test(xml.toString('latin1'));
 }
 
 /** Reads the children of one `Contents` from behind its opening tag; gives where it ends, -1 when it does not. */
