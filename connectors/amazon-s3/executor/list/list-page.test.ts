@@ -83,6 +83,8 @@ describe('a key pattern', () => {
     for (let end = opened; end < whole.length; end += 1)
       expect(isCutPage(Buffer.from(whole.slice(0, end))), whole.slice(0, end)).toBe(true);
     expect(isCutPage(Buffer.from(`${whole}\n`))).toBe(false);
-    expect(isCutPage(Buffer.from('<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/" />\n'))).toBe(false);
+    expect(isCutPage(Buffer.from('<ListBucketResult xmlns="http://s3.amazonaws.com/doc/2006-03-01/" />\n'))).toBe(
+      false,
+    );
   });
 });
