@@ -36,19 +36,40 @@ export function createApi(server: URL, token: string | undefined, signal: AbortS
     if (!response.ok) throw await refusal(response);
     return response;
   };
+  const broken = (cause: unknown) => (signal.aborted ? signal.reason : brokenOff(server, cause));
   return {
     call: async <R extends Route>(route: R, input: CallInput = {}) => {
       const response = await send(route, input);
-      const reply = route.reply.safeParse(await response.json().catch(() => undefined));
+      const text = await response.text().catch((cause: unknown) => {
+        throw broken(cause);
+      });
+      const reply = route.reply.safeParse(parsed(text));
       if (reply.success) return reply.data as z.output<R['reply']>;
       const todo = 'Use the program of the version that the server has.';
       throw new Failure(EXIT.internal, `The server answered ${route.id} in a form this program does not know.`, todo);
     },
     text: async (route, input = {}) => {
       const { body } = await send(route, input);
-      return (body ?? new ReadableStream<Uint8Array<ArrayBuffer>>()).pipeThrough(new TextDecoderStream());
+      return piecesOf(body ?? new ReadableStream<Uint8Array<ArrayBuffer>>(), broken);
     },
   };
+}
+
+/** Undefined for what is no JSON. */
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+async function* piecesOf(body: ReadableStream<Uint8Array<ArrayBuffer>>, broken: (cause: unknown) => unknown) {
+  try {
+    yield* body.pipeThrough(new TextDecoderStream());
+  } catch (cause) {
+    throw broken(cause);
+  }
 }
 
 function urlOf(
@@ -64,12 +85,24 @@ function urlOf(
 }
 
 function unreachable(server: URL, cause: unknown): Failure {
-  const reason = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
   return new Failure(
     EXIT.unavailable,
-    `The server ${server.origin} can't be reached: ${reason}`,
+    `The server ${server.origin} can't be reached: ${reasonOf(cause)}`,
     'Start it with npm start, or say where it is with --server or SLUICE_URL.',
   );
+}
+
+function brokenOff(server: URL, cause: unknown): Failure {
+  return new Failure(
+    EXIT.unavailable,
+    `The reply of the server ${server.origin} broke off: ${reasonOf(cause)}`,
+    'What was asked for may have been done all the same: look before you try again.',
+  );
+}
+
+/** What fetch fails with has the reason beneath. */
+function reasonOf(cause: unknown): string {
+  return cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : String(cause);
 }
 
 async function refusal(response: Response): Promise<Failure> {

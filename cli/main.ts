@@ -32,7 +32,7 @@ async function main([name, ...rest]: readonly string[]): Promise<number> {
   const { signal } = interrupted;
   const api = createApi(serverOf(args.value('server'), process.env), tokenOf(process.env), signal);
   const print = (text: string) => {
-    process.stdout.write(printable(text));
+    process.stdout.write(printable(text, args.has('json')));
   };
   return command.run(args, { api, signal, print, tell });
 }
@@ -56,7 +56,13 @@ function explain(error: unknown): number {
   return EXIT.internal;
 }
 
-// A reader that has seen enough, such as head(1), ends the program as it would any other.
-process.stdout.on('error', () => process.exit(EXIT.success));
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  // A reader that has seen enough, such as head(1), ends the program as it would any other.
+  if (error.code === 'EPIPE') process.exit(EXIT.success);
+  tell(`What was printed could not be written: ${error.message}\n`);
+  process.exit(EXIT.internal);
+});
+// What is told there is for whoever reads it; what the program does and ends with is the same without a reader.
+process.stderr.on('error', () => undefined);
 // Not by process.exit: what was printed into a pipe would be cut.
 process.exitCode = await main(process.argv.slice(2)).catch(explain);

@@ -31,8 +31,13 @@ async function hasGoingChildren(api: Surroundings['api'], run: Run): Promise<boo
   if (run.parentRunId !== null) return false;
   // The database's times are finer than those that it is asked with.
   const to = new Date(Date.parse(run.submittedAt) + 1_000).toISOString();
-  const query = { operationId: run.operationId, top: true, from: run.submittedAt, to, limit: 200 };
-  const { beneath } = await api.call(routes.listRuns, { params: { projectId: run.projectId }, query });
+  const params = { projectId: run.projectId };
+  // The oldest first: it is one of them. Few at a time: only so many of the runs beneath a page are told.
+  const query = { operationId: run.operationId, top: true, from: run.submittedAt, to, sort: 'oldest', limit: 10 };
+  let page = await api.call(routes.listRuns, { params, query });
+  while (page.next !== null && !page.runs.some(({ id }) => id === run.id))
+    page = await api.call(routes.listRuns, { params, query: { ...query, cursor: page.next } });
+  const { beneath } = page;
   const family = new Set([run.id]);
   for (let before = 0; before < family.size; ) {
     before = family.size;

@@ -39,8 +39,16 @@ export function createCatalog({ db }: Pick<Database, 'db'>, log: Log): Connector
   /** Published descriptors never change. */
   const read = new Map<string, Descriptor>();
 
+  let begun = 0;
+  let newest = 0;
+
   const current = async () => {
+    begun += 1;
+    const number = begun;
     const found = await latestConnectors(db, read);
+    // One that was begun later has been answered before: what this one has found is older.
+    if (number < newest) return connectors;
+    newest = number;
     const isSame =
       found.length === connectors.length &&
       found.every(({ descriptor }, index) => descriptor === connectors[index]?.descriptor);

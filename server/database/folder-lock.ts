@@ -16,7 +16,10 @@ type Holder = z.infer<typeof holderSchema>;
 export type FolderLock = {
   /** Tells others (in `server.json` of the data folder) who holds it; the URL must carry no token. */
   announce(url: string): Promise<void>;
-  /** Lets go, after `stopServer`: or else another process could adopt a server that is about to end. */
+  /**
+   * Lets go, after `stopServer`: or else another process could adopt a server that is about to end. Where the lock went to
+   * another process, the server is that one's and is left running.
+   */
   release(stopServer: () => Promise<void>): Promise<void>;
 };
 
@@ -34,6 +37,7 @@ export async function takeFolderLock(options: {
 }): Promise<FolderLock> {
   const { dataDir, connection, log, onLost } = options;
   let closed = false;
+  let lost = false;
   let client: Client;
 
   const hold = async (): Promise<Client> => {
@@ -56,7 +60,10 @@ export async function takeFolderLock(options: {
         client = await hold();
         return log.info({ dataDir }, 'The lock of the data folder was taken again');
       } catch (error) {
-        if (error instanceof StartupError) return onLost(error);
+        if (error instanceof StartupError) {
+          lost = true;
+          return onLost(error);
+        }
         log.warn({ err: messageOf(error) }, 'The lock of the data folder cannot be taken yet');
         await sleep(100, undefined, { ref: false });
       }
@@ -69,7 +76,7 @@ export async function takeFolderLock(options: {
     announce: (url) => writeHolder(dataDir, { pid: process.pid, url }),
     release: async (stopServer) => {
       closed = true;
-      await stopServer();
+      if (!lost) await stopServer();
       await client.end().catch(() => undefined);
     },
   };

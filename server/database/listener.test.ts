@@ -74,3 +74,26 @@ it('fails a listen() that cannot connect, and works when that is over', async ()
   await until('the notification', () => heard.includes('hello'));
   await later.close();
 });
+
+it('closes at once while its connection cannot be made again', async () => {
+  let connection = database.connection;
+  let tries = 0;
+  const away = createListener(() => {
+    tries += 1;
+    return connection;
+  }, silentLog);
+  await away.listen('news', record([]));
+  connection = { ...database.connection, database: 'nowhere' };
+  const administrator = new Client(database.connection);
+  await administrator.connect();
+  await administrator.query(
+    `select pg_terminate_backend(pid) from pg_stat_activity
+     where datname = current_database() and query like 'listen%'`,
+  );
+  await administrator.end();
+  // After the sixth time in vain it waits for 1.6 s.
+  await until('it to have tried often', () => tries > 6);
+  const began = performance.now();
+  await away.close();
+  expect(performance.now() - began).toBeLessThan(800);
+});

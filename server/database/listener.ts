@@ -26,7 +26,7 @@ const heartbeatMs = 15_000;
 export function createListener(connection: () => ClientConfig, log: DatabaseLog): Listener {
   const channels = new Map<string, Set<Subscription>>();
   let client: Promise<Client> | null = null;
-  let closed = false;
+  const closing = new AbortController();
 
   const connect = async (): Promise<Client> => {
     const next = new Client({ ...connection(), keepAlive: true, connectionTimeoutMillis: 10_000 });
@@ -37,7 +37,7 @@ export function createListener(connection: () => ClientConfig, log: DatabaseLog)
       lost = true;
       clearInterval(heartbeat);
       next.end().catch(() => undefined);
-      if (!closed && established) {
+      if (!closing.signal.aborted && established) {
         log.warn({ err: why }, 'The connection for notifications was lost; connecting again');
         client = reconnect();
         client.catch(() => undefined);
@@ -62,13 +62,13 @@ export function createListener(connection: () => ClientConfig, log: DatabaseLog)
 
   const reconnect = async (): Promise<Client> => {
     for (let delay = 50; ; delay = Math.min(delay * 2, 5_000)) {
-      if (closed) throw new Error('The listener was closed.');
+      if (closing.signal.aborted) throw new Error('The listener was closed.');
       try {
         const next = await connect();
         for (const subscription of [...channels.values()].flatMap((set) => [...set])) subscription.onReconnected();
         return next;
       } catch {
-        await sleep(delay, undefined, { ref: false });
+        await sleep(delay, undefined, { ref: false, signal: closing.signal }).catch(() => undefined);
       }
     }
   };
@@ -100,7 +100,7 @@ export function createListener(connection: () => ClientConfig, log: DatabaseLog)
       }
     },
     close: async () => {
-      closed = true;
+      closing.abort();
       const last = await client?.catch(() => null);
       await last?.end().catch(() => undefined);
     },

@@ -50,7 +50,10 @@ export async function endPool(pool: Pool): Promise<void> {
   await Promise.race([pool.end(), sleep(2_000, undefined, { ref: false })]);
 }
 
-const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', '53300']);
+const goneCodes = new Set([
+  ...['ECONNREFUSED', 'ECONNRESET', 'ECONNABORTED', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
+  ...['EHOSTUNREACH', 'EHOSTDOWN', 'ENETUNREACH', 'ENETDOWN', '53300'],
+]);
 
 /** Whether an error only means that the database can't be reached right now: the same call may succeed later. */
 export function isDatabaseUnavailable(error: unknown): boolean {
